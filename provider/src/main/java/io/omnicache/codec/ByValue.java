@@ -1,0 +1,99 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.codec;
+
+import io.omnicache.Copier;
+import java.util.Objects;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys and values are copied on their way in and out, except those that are provably immutable, which are shared.
+ *
+ * <p>Without a named copier, a value is serialized once when it is stored and deserialized each time it is read, with
+ * the classes that the manager's class loader sees. With one, what is kept is a copy, and each reading copies that.
+ *
+ * <p>Thread-safe.
+ */
+public final class ByValue implements StoredForm {
+    /*
+     * What is kept is the user's object itself if it is immutable, else a Kept, a type that no user can name. So a
+     * reading needs no verdict: anything that is not a Kept was found immutable when it was stored, and stays so.
+     * Keys have to stay objects (equals and hashCode must work), so they are judged again when they are handed out.
+     */
+    private final Copier copier;
+    private final ClassLoader loader;
+    private final SerialForm serialForm;
+    private final boolean serializes;
+    private final ImmutabilityCheck keys;
+    private final ImmutabilityCheck values;
+
+    /** Copies by Java serialization, with the classes that {@code loader}, the manager's class loader, sees. */
+    public ByValue(ClassLoader loader) {
+        this(Copiers.serialization(), loader);
+    }
+
+    /** Copies by {@code copier}, which is handed {@code loader}, the manager's class loader. */
+    public ByValue(Copier copier, ClassLoader loader) {
+        this.copier = Objects.requireNonNull(copier, "copier");
+        this.loader = Objects.requireNonNull(loader, "loader");
+        this.keys = new ImmutabilityCheck(loader);
+        this.values = new ImmutabilityCheck(loader);
+        this.serialForm = new SerialForm(loader);
+        this.serializes = copier instanceof JavaSerialization;
+    }
+
+    @Override
+    public Object store(Object value) {
+        return values.isImmutable(value) ? value : keep(value);
+    }
+
+    @Override
+    public Object read(Object stored) {
+        return stored instanceof Kept kept ? copyOf(kept) : stored;
+    }
+
+    @Override
+    public Object storeKey(Object key) {
+        return keys.isImmutable(key) ? key : copy(key);
+    }
+
+    @Override
+    public Object readKey(Object stored) {
+        return storeKey(stored);
+    }
+
+    private Kept keep(Object value) {
+        return serializes ? new Kept.Bytes(serialForm.write(value)) : new Kept.Copy(copyByCopier(value));
+    }
+
+    private Object copyOf(Kept kept) {
+        return kept instanceof Kept.Bytes serialized
+                ? serialForm.read(serialized.bytes)
+                : copy(((Kept.Copy) kept).value);
+    }
+
+    private Object copy(Object object) {
+        return serializes ? serialForm.read(serialForm.write(object)) : copyByCopier(object);
+    }
+
+    private Object copyByCopier(Object object) {
+        @Nullable Object copy;
+        try {
+            copy = copier.copy(object, loader);
+        } catch (CacheException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CacheException(
+                    failed(object) + " failed with " + e.getClass().getName(), e);
+        }
+        if (copy == null) {
+            throw new CacheException(failed(object) + " returned null");
+        }
+        return copy;
+    }
+
+    private String failed(Object object) {
+        return object.getClass().getName() + " cannot be copied: copier '" + copier.name() + "'";
+    }
+}

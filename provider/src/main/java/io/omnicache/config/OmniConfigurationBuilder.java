@@ -1,0 +1,132 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.config;
+
+import io.omnicache.Clock;
+import io.omnicache.Weigher;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+
+/**
+ * Builds an {@link OmniConfiguration}. Each method states one option and returns this builder; what is not stated is left
+ * to the templates of the configuration file and then to the built-in value.
+ *
+ * <p>Not thread-safe.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class OmniConfigurationBuilder<K, V> {
+    private final EnumMap<Option, Object> stated = new EnumMap<>(Option.class);
+
+    OmniConfigurationBuilder(Class<K> key, Class<V> value) {
+        state(Option.KEY, key);
+        state(Option.VALUE, value);
+    }
+
+    OmniConfigurationBuilder(Map<Option, Object> stated) {
+        this.stated.putAll(stated);
+    }
+
+    /** Stores copies of mutable values (true, built in) or the very objects (false). */
+    public OmniConfigurationBuilder<K, V> byValue(boolean byValue) {
+        return state(Option.BY_VALUE, byValue);
+    }
+
+    /** Loads what is missing on {@code get}, {@code getAll} and in entry processors. */
+    public OmniConfigurationBuilder<K, V> readThrough(Factory<? extends CacheLoader<K, V>> loader) {
+        return state(Option.LOADER, loader).state(Option.READ_THROUGH, true);
+    }
+
+    /** Sets the loader that {@code loadAll} uses, without turning read-through on. */
+    public OmniConfigurationBuilder<K, V> loader(Factory<? extends CacheLoader<K, V>> loader) {
+        return state(Option.LOADER, loader);
+    }
+
+    /** Writes each change through to the given writer before it is made. */
+    public OmniConfigurationBuilder<K, V> writeThrough(Factory<? extends CacheWriter<? super K, ? super V>> writer) {
+        return state(Option.WRITER, writer).state(Option.WRITE_THROUGH, true);
+    }
+
+    /** Sets when entries expire. */
+    public OmniConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> policy) {
+        return state(Option.EXPIRY, policy);
+    }
+
+    /** Counts hits, misses and the rest, and shows them over JMX. */
+    public OmniConfigurationBuilder<K, V> statistics(boolean enabled) {
+        return state(Option.STATISTICS, enabled);
+    }
+
+    /** Shows the configuration over JMX. */
+    public OmniConfigurationBuilder<K, V> management(boolean enabled) {
+        return state(Option.MANAGEMENT, enabled);
+    }
+
+    /** Adds a listener. */
+    public OmniConfigurationBuilder<K, V> listener(CacheEntryListenerConfiguration<K, V> listener) {
+        List<Object> listeners = new ArrayList<>();
+        if (stated.get(Option.LISTENERS) instanceof List<?> before) {
+            listeners.addAll(before);
+        }
+        listeners.add(listener);
+        return state(Option.LISTENERS, List.copyOf(listeners));
+    }
+
+    /** Bounds the heap by a number of entries, 1 or more. */
+    public OmniConfigurationBuilder<K, V> entries(long maximum) {
+        return heap(new Bound.Entries(maximum));
+    }
+
+    /** Bounds the heap by the sum of the entries' weights. */
+    public OmniConfigurationBuilder<K, V> weight(
+            long maximum, Factory<? extends Weigher<? super K, ? super V>> weigher) {
+        return heap(new Bound.Weight(maximum, weigher));
+    }
+
+    /** Bounds the heap. */
+    public OmniConfigurationBuilder<K, V> heap(Bound bound) {
+        return state(Option.HEAP, bound);
+    }
+
+    /** Names the eviction strategy, one that is built in or found by {@link java.util.ServiceLoader}. */
+    public OmniConfigurationBuilder<K, V> strategy(String name) {
+        return state(Option.STRATEGY, name);
+    }
+
+    /** Names the copier that keeps mutable values apart where they are stored by value. */
+    public OmniConfigurationBuilder<K, V> copier(String name) {
+        return state(Option.COPIER, name);
+    }
+
+    /** Calls a failing loader again. */
+    public OmniConfigurationBuilder<K, V> loaderRetry(LoaderRetry retry) {
+        return state(Option.LOADER_RETRY, retry);
+    }
+
+    /** Sets the source of time, for tests. */
+    public OmniConfigurationBuilder<K, V> clock(Clock clock) {
+        return state(Option.CLOCK, clock);
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws IllegalArgumentException if options contradict each other
+     */
+    public OmniConfiguration<K, V> build() {
+        return new OmniConfiguration<>(stated);
+    }
+
+    private OmniConfigurationBuilder<K, V> state(Option option, Object value) {
+        stated.put(option, option.checked(value));
+        return this;
+    }
+}

@@ -1,0 +1,97 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.event.Change;
+import io.omnicache.event.Ticket;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step leaves to be done when its node is given back: events to deliver, the bound and the timer wheel to bring up
+ * to date.
+ *
+ * <p>Confined to the thread of the step.
+ */
+final class Aftermath<K> {
+    private final Engine<K, ?> engine;
+    private final Generation<K> generation;
+    private final Node<K> node;
+    private final boolean recording;
+
+    private boolean resized;
+    private boolean rescheduled;
+    private @Nullable List<Change> changes;
+    private @Nullable Ticket<K> ticket;
+
+    Aftermath(Engine<K, ?> engine, Generation<K> generation, Node<K> node, boolean recording) {
+        this.engine = engine;
+        this.generation = generation;
+        this.node = node;
+        this.recording = recording;
+    }
+
+    /** The node was used. */
+    void used() {
+        engine.onHit(generation, node);
+    }
+
+    /** The bound has to look at the node again. */
+    void resized() {
+        resized = true;
+    }
+
+    /** The timer wheel has to look at the node again. */
+    void rescheduled() {
+        rescheduled = true;
+    }
+
+    /** Keeps an event, if somebody listens. */
+    void record(EventType type, @Nullable Object value, @Nullable Object old) {
+        if (recording) {
+            if (changes == null) {
+                changes = new ArrayList<>(2);
+            }
+            changes.add(new Change(type, value, old));
+        }
+    }
+
+    /** Gives the node back; first the events take their place in the order of the key. */
+    void release(boolean awaited) {
+        if (changes != null) {
+            ticket = engine.events().enqueue(node.key, changes, awaited);
+        }
+        if (node.value() == null) {
+            node.kill();
+            generation.table().remove(node);
+        } else {
+            node.unlock();
+        }
+    }
+
+    /** Brings bound and wheel up to date. */
+    void maintain() {
+        if (resized) {
+            engine.sync(generation, node);
+        }
+        if (rescheduled) {
+            engine.schedule(generation, node);
+        }
+    }
+
+    /** Delivers the events; throws what their listeners throw. */
+    void deliver() {
+        if (ticket != null) {
+            engine.events().deliver(ticket);
+        }
+    }
+
+    /** Hands the events to a thread of their own. */
+    void deliverLater() {
+        if (ticket != null) {
+            engine.events().deliverLater(ticket);
+        }
+    }
+}

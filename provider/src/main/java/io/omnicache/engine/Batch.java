@@ -1,0 +1,114 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.event.Failures;
+import io.omnicache.loading.Writes.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Changes several keys under locks that are held together. Used once, by one thread. */
+/*
+ * A batch never waits while it holds a node: if one is in use it gives back what it has, waits for that one, and starts
+ * again; so batches cannot deadlock, whatever their order, and a batch is in no cycle of waiting threads. After a few vain
+ * attempts it goes on one key at a time, which cannot starve more than a single operation can.
+ *
+ * A writer that fails ends the batch: what it has written is in the cache, the rest is in neither. A listener that fails
+ * ends nothing.
+ */
+final class Batch<K, V> {
+    private static final int CHUNK = 1024;
+    private static final int ATTEMPTS = 4;
+
+    private final Engine<K, V> engine;
+    private final Steps<K, V> steps;
+    private final Function<List<Step<K, V>>, Outcome<K>> write;
+    private final Consumer<Step<K, V>> change;
+    private final Failures failures = new Failures();
+    private boolean stopped;
+    private int attempts;
+
+    Batch(
+            Engine<K, V> engine,
+            Steps<K, V> steps,
+            Function<List<Step<K, V>>, Outcome<K>> write,
+            Consumer<Step<K, V>> change) {
+        this.engine = engine;
+        this.steps = steps;
+        this.write = write;
+        this.change = change;
+    }
+
+    /** Changes all keys; throws the first failure when everything is done. */
+    void run(Collection<? extends K> keys) {
+        List<K> left = new ArrayList<>(keys);
+        while (!left.isEmpty() && !stopped) {
+            int chunk = attempts < ATTEMPTS ? Math.min(CHUNK, left.size()) : 1;
+            List<K> part = left.subList(0, chunk);
+            K busy = attempt(part);
+            if (busy == null) {
+                part.clear();
+            } else {
+                attempts++;
+                stoppingAtFailure(() -> steps.awaitTurn(busy, attempts));
+            }
+        }
+        failures.throwFirst();
+    }
+
+    /** Changes a chunk; returns a key that is in use, null if the chunk is done. */
+    private @Nullable K attempt(List<K> part) {
+        Operation operation =
+                new Operation("a batch of cache '" + engine.parts().cache() + "'");
+        List<Step<K, V>> locked = new ArrayList<>(part.size());
+        List<K> busy = new ArrayList<>(1);
+        stoppingAtFailure(() -> {
+            lock(part, operation, locked, busy);
+            if (busy.isEmpty()) {
+                writeAndChange(locked);
+            }
+        });
+        locked.forEach(step -> step.release(true));
+        operation.end();
+        locked.forEach(Step::maintain);
+        locked.forEach(step -> failures.run(step::deliver));
+        return busy.isEmpty() ? null : busy.get(0);
+    }
+
+    private void lock(List<K> part, Operation operation, List<Step<K, V>> locked, List<K> busy) {
+        for (K key : part) {
+            Step<K, V> step = steps.begin(key, operation, true);
+            if (step == null) {
+                busy.add(key);
+                return;
+            }
+            locked.add(step);
+        }
+    }
+
+    private void writeAndChange(List<Step<K, V>> locked) {
+        Outcome<K> outcome = write.apply(locked);
+        for (Step<K, V> step : locked) {
+            if (!outcome.failed().contains(step.key())) {
+                change.accept(step);
+            }
+        }
+        if (outcome.failure() != null) {
+            failures.add(outcome.failure());
+            stopped = true;
+        }
+    }
+
+    private void stoppingAtFailure(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+            stopped = true;
+        }
+    }
+}

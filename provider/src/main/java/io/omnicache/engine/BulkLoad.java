@@ -1,0 +1,111 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.event.Failures;
+import io.omnicache.loading.Loads;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Loads several keys together; used once, by one thread. */
+final class BulkLoad<K, V> extends Operation {
+    private final Steps<K, V> steps;
+    private final Loads<K, V> loads;
+    private final boolean replace;
+
+    /** Receives what a read finds, and makes this count hits and misses; null if nobody reads. */
+    private final @Nullable Map<K, Object> found;
+
+    private final List<Step<K, V>> claimed = new ArrayList<>();
+    private final List<Step<K, V>> settled = new ArrayList<>();
+    private final List<K> others = new ArrayList<>();
+    private final Map<Object, Outcome> outcomes = new HashMap<>();
+    private final Failures failures = new Failures();
+
+    BulkLoad(
+            Engine<K, V> engine,
+            Steps<K, V> steps,
+            Loads<K, V> loads,
+            boolean replace,
+            @Nullable Map<K, Object> found) {
+        super("a bulk load of cache '" + engine.parts().cache() + "'");
+        this.steps = steps;
+        this.loads = loads;
+        this.replace = replace;
+        this.found = found;
+    }
+
+    @Override
+    @Nullable
+    Outcome outcome(Object key) {
+        return outcomes.get(key);
+    }
+
+    /** Loads what is free; returns the keys that others hold. Throws the first failure once everything is done. */
+    Collection<K> run(Collection<K> keys) {
+        try {
+            failures.run(() -> keys.forEach(this::claim));
+            failures.run(this::load);
+        } finally {
+            claimed.forEach(step -> step.release(true));
+            end();
+        }
+        settled.addAll(claimed);
+        settled.forEach(Step::maintain);
+        settled.forEach(step -> failures.run(step::deliver));
+        failures.throwFirst();
+        return others;
+    }
+
+    private void claim(K key) {
+        Step<K, V> step = steps.begin(key, this, true);
+        if (step == null) {
+            others.add(key);
+            return;
+        }
+        boolean present = found == null ? step.isPresent() : step.lookup();
+        if (!present || replace) {
+            claimed.add(step);
+            return;
+        }
+        if (found != null && step.stored() != null) {
+            found.put(key, step.stored());
+            step.touch();
+        }
+        step.release(true);
+        settled.add(step);
+    }
+
+    private void load() {
+        if (claimed.isEmpty() || failures.first() != null) {
+            return;
+        }
+        try {
+            Map<K, V> loaded = loads.loadAll(claimed.stream().map(Step::key).toList());
+            for (Step<K, V> step : claimed) {
+                publish(step, loaded.get(step.key()));
+            }
+        } catch (RuntimeException | Error e) {
+            claimed.forEach(step -> outcomes.put(step.key(), new Outcome.Failed(e)));
+            throw e;
+        }
+    }
+
+    private void publish(Step<K, V> step, @Nullable V value) {
+        try {
+            Object stored = value == null ? null : step.putLoaded(value);
+            outcomes.put(step.key(), new Outcome.Loaded(stored));
+            if (found != null && stored != null) {
+                found.put(step.key(), stored);
+            }
+        } catch (RuntimeException | Error e) {
+            // A value that cannot be kept must not lose the others.
+            outcomes.put(step.key(), new Outcome.Failed(e));
+            failures.add(e);
+        }
+    }
+}

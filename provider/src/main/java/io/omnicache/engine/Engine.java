@@ -1,0 +1,266 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.Clock;
+import io.omnicache.engine.Statistics.Counter;
+import io.omnicache.engine.expiry.Alarm;
+import io.omnicache.engine.expiry.Expirable;
+import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.engine.expiry.TimerWheel;
+import io.omnicache.event.Deliveries;
+import io.omnicache.loading.Loads;
+import io.omnicache.loading.Writes;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heap of one cache: finds entries without a lock and changes them one at a time, by steps.
+ *
+ * <p>Values are in their stored form here. Thread-safe.
+ */
+/*
+ * A read of a live entry takes no lock. Everything else is a step (Steps): it finds or makes the node and takes its lock, an
+ * action says what happens, then the lock is given back, and bound, wheel and listeners follow. One node is locked at a
+ * time; batches (BatchWrites, BulkLoad) lock several, but never wait while they hold one.
+ *
+ * clear() replaces the generation. A step that has checked the generation under its lock counts as before the clear, all
+ * others find the new one.
+ */
+public final class Engine<K, V> implements Alarm.Sleeper {
+    private final Parts<K, V> parts;
+    private final boolean timed;
+    private final boolean mindsAccess;
+    private final Steps<K, V> steps;
+    private final Flights<K, V> flights;
+    private final BatchWrites<K, V> batches;
+    private final Sweeper<K, V> sweeper;
+    private volatile Generation<K> generation;
+
+    /** Creates an empty engine. */
+    public Engine(Parts<K, V> parts) {
+        this.parts = parts;
+        this.timed = parts.expiry().mayExpire();
+        this.mindsAccess = parts.expiry().mindsAccess();
+        this.generation = newGeneration();
+        this.steps = new Steps<>(this);
+        this.flights = new Flights<>(this, steps);
+        this.batches = new BatchWrites<>(this, steps);
+        this.sweeper = new Sweeper<>(this, steps);
+    }
+
+    /**
+     * Returns the stored form of a key's value, loading it if it is missing and reads load; counts a hit or a miss.
+     *
+     * @return null if there is no value
+     * @throws javax.cache.integration.CacheLoaderException if the loader fails
+     */
+    public @Nullable Object get(K key) {
+        Object hit = hit(key);
+        if (hit != null) {
+            return hit;
+        }
+        if (parts.readThrough() != null) {
+            return flights.get(key);
+        }
+        statistics().count(Counter.MISSES);
+        return null;
+    }
+
+    /** Returns the stored form of a live value, counting a hit and asking for the access expiry; null without counting. */
+    public @Nullable Object hit(K key) {
+        Generation<K> current = generation;
+        Node<K> node = current.table().find(key);
+        Object value = node == null ? null : live(node);
+        if (node == null || value == null) {
+            return null;
+        }
+        onHit(current, node);
+        statistics().count(Counter.HITS);
+        if (mindsAccess) {
+            sweeper.touch(current, node, value);
+        }
+        return value;
+    }
+
+    /** Returns the stored form of a live value without leaving a trace. */
+    public @Nullable Object peek(K key) {
+        Node<K> node = generation.table().find(key);
+        return node == null ? null : live(node);
+    }
+
+    /** Returns the stored forms of the values of several keys, loading the missing ones together if reads load. */
+    public Map<K, Object> getAll(Set<? extends K> keys) {
+        return flights.getAll(keys);
+    }
+
+    /** Loads the given keys; those that are present only if they are to be replaced. Counts nothing. */
+    public void loadAll(Set<? extends K> keys, boolean replace, Loads<K, V> loads) {
+        flights.loadAll(keys, replace, loads);
+    }
+
+    /** Stores several values, writing them through together. */
+    public void putAll(Map<K, Incoming> entries) {
+        batches.putAll(entries);
+    }
+
+    /** Removes several keys, telling the writer together. */
+    public void removeAll(Set<? extends K> keys) {
+        batches.removeAll(keys);
+    }
+
+    /**
+     * Runs an operation on a key.
+     *
+     * @throws IllegalStateException if the calling thread is already inside a step of this key
+     */
+    public <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
+        return steps.step(key, kind, argument, action);
+    }
+
+    /** Forgets everything, in one step. */
+    public void clear() {
+        generation = newGeneration();
+    }
+
+    /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
+    public Iterator<K> keys() {
+        return generation.table().keys();
+    }
+
+    /** Returns the number of entries. */
+    public long size() {
+        return generation.table().size();
+    }
+
+    /**
+     * Makes a value ready to be stored: weighs it and takes its stored form. Runs user code.
+     *
+     * @throws IllegalArgumentException if the weigher returns less than zero
+     */
+    public Incoming incoming(K key, V value) {
+        Parts.Limit<K, V> limit = parts.limit();
+        return new Incoming(parts.form().store(value), limit == null ? 1 : limit.weigh(parts.cache(), key, value));
+    }
+
+    /** Returns the loader, null if reads do not load. */
+    public @Nullable Loads<K, V> readThrough() {
+        return parts.readThrough();
+    }
+
+    /** Turns a stored key into what the user gets. */
+    @SuppressWarnings("unchecked") // a copy has the type of the key
+    public K readKey(K stored) {
+        return (K) parts.form().readKey(stored);
+    }
+
+    /** Turns a stored form into what the user gets. */
+    @SuppressWarnings("unchecked") // only values of this cache are stored
+    public V read(Object stored) {
+        return (V) parts.form().read(stored);
+    }
+
+    /** Removes what has expired; its events are delivered on other threads. */
+    @Override
+    public long wake() {
+        return sweeper.sweep(generation);
+    }
+
+    /** Stops the background work and forgets everything. */
+    public void close() {
+        sweeper.close();
+        clear();
+    }
+
+    /** Notes a use of the node, for the bound. */
+    void onHit(Generation<K> current, Node<K> node) {
+        Eviction<K> eviction = current.eviction();
+        if (eviction != null) {
+            eviction.onHit(node);
+        }
+    }
+
+    /** Counts the node as it now is, and evicts if need be. */
+    void sync(Generation<K> current, Node<K> node) {
+        Eviction<K> eviction = current.eviction();
+        if (eviction != null) {
+            eviction.sync(node, victim -> {
+                current.table().remove(victim);
+                schedule(current, victim);
+            });
+        }
+    }
+
+    /** Tells the wheel of a node's new deadline, or of its death. */
+    void schedule(Generation<K> current, Node<K> node) {
+        sweeper.schedule(current, node);
+    }
+
+    @SuppressWarnings("unchecked") // a copy has the type of the key
+    K storeKey(K key) {
+        return (K) parts.form().storeKey(key);
+    }
+
+    Place place(Object key) {
+        return new Place(parts.cache(), key);
+    }
+
+    Generation<K> generation() {
+        return generation;
+    }
+
+    Parts<K, V> parts() {
+        return parts;
+    }
+
+    Statistics statistics() {
+        return parts.statistics();
+    }
+
+    Expiry expiry() {
+        return parts.expiry();
+    }
+
+    Clock clock() {
+        return parts.clock();
+    }
+
+    Deliveries<K, V> events() {
+        return parts.events();
+    }
+
+    @Nullable
+    Writes<K, V> writes() {
+        return parts.writeThrough();
+    }
+
+    /** Returns the node's value if it has not expired; lets it go if it has. */
+    private @Nullable Object live(Node<K> node) {
+        if (!timed) {
+            return node.value();
+        }
+        Object value;
+        long deadline;
+        do {
+            value = node.value();
+            deadline = node.deadline();
+        } while (value != node.value()); // else the deadline may be that of another value
+        if (value == null || deadline == Expirable.NEVER || deadline > clock().nanos()) {
+            return value;
+        }
+        sweeper.settle(node.key);
+        return null;
+    }
+
+    private Generation<K> newGeneration() {
+        Parts.Limit<K, V> limit = parts.limit();
+        return new Generation<>(
+                new Table<>(),
+                timed ? new TimerWheel<>(clock().nanos()) : null,
+                limit == null
+                        ? null
+                        : new Eviction<>(limit.maximum(), limit.strategy().newOrder(), statistics()));
+    }
+}

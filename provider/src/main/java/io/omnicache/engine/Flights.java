@@ -1,0 +1,166 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.engine.Statistics.Counter;
+import io.omnicache.event.Failures;
+import io.omnicache.loading.Loads;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/** Loads what is missing: once per key, however many threads ask. Thread-safe. */
+/*
+ * The thread that loads holds the key's node by a Load; the others park on it and share its outcome: the value, "there is
+ * none", or the failure. A bulk load claims every key whose node is free, loads those together, publishes them, gives them
+ * back, and only then turns to the keys that others hold: it never waits while it holds a node.
+ */
+final class Flights<K, V> {
+    private final Engine<K, V> engine;
+    private final Steps<K, V> steps;
+
+    Flights(Engine<K, V> engine, Steps<K, V> steps) {
+        this.engine = engine;
+        this.steps = steps;
+    }
+
+    /** Returns the stored form of the key's value, loaded if need be; counts a hit or a miss. */
+    @Nullable
+    Object get(K key) {
+        Load load = new Load(key, Objects.requireNonNull(engine.parts().readThrough()));
+        for (int attempt = 0; ; attempt++) {
+            Object hit = engine.hit(key);
+            if (hit != null) {
+                return hit;
+            }
+            Operation running = running(key);
+            if (running == null) {
+                Step<K, V> step = steps.begin(key, load, true);
+                if (step != null) {
+                    return steps.run(step, load, load, Flights::lookupOrLoad);
+                }
+                Spin.pause(attempt);
+                continue;
+            }
+            // Inside the step that changes the key, a read sees the state before it.
+            Outcome outcome = running.isMine() ? new Outcome.Loaded(null) : await(running, key);
+            if (outcome != null) {
+                engine.statistics().count(Counter.MISSES);
+                return shared(outcome, key);
+            }
+        }
+    }
+
+    /** Returns the stored forms of the values of several keys, loading the missing ones together. */
+    Map<K, Object> getAll(Set<? extends K> keys) {
+        Map<K, Object> found = new LinkedHashMap<>();
+        Loads<K, V> loads = engine.parts().readThrough();
+        List<K> missing = new ArrayList<>();
+        for (K key : keys) {
+            Object stored = loads == null ? engine.get(key) : engine.hit(key);
+            if (stored != null) {
+                found.put(key, stored);
+            } else {
+                missing.add(key);
+            }
+        }
+        if (loads != null && !missing.isEmpty()) {
+            Collection<K> others = new BulkLoad<>(engine, steps, loads, false, found).run(missing);
+            for (K key : others) {
+                Object stored = get(key);
+                if (stored != null) {
+                    found.put(key, stored);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Loads several keys; those that are present only if they are to be replaced. Counts nothing. */
+    void loadAll(Set<? extends K> keys, boolean replace, Loads<K, V> loads) {
+        List<K> wanted = new ArrayList<>();
+        for (K key : keys) {
+            if (replace || engine.peek(key) == null) {
+                wanted.add(key);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Failures failures = new Failures();
+        Collection<K> others = new ArrayList<>();
+        failures.run(() -> others.addAll(new BulkLoad<>(engine, steps, loads, replace, null).run(wanted)));
+        for (K key : others) {
+            failures.run(() -> steps.step(key, Kind.PROCESS, replace, (step, always) -> {
+                if (always || !step.isPresent()) {
+                    step.load(loads);
+                }
+                return true;
+            }));
+        }
+        failures.throwFirst();
+    }
+
+    private static <K, V> @Nullable Object lookupOrLoad(Step<K, V> step, Flights<K, V>.Load load) {
+        if (step.lookup()) {
+            Object stored = step.stored();
+            step.touch();
+            return stored;
+        }
+        return load.run(step);
+    }
+
+    private @Nullable Operation running(K key) {
+        Node<K> node = engine.generation().table().find(key);
+        return node != null && node.holder() instanceof Operation operation ? operation : null;
+    }
+
+    private @Nullable Outcome await(Operation running, K key) {
+        running.await(path -> new CacheLoaderException(
+                engine.place(key) + " cannot be loaded here: the load would wait for itself: " + path));
+        return running.outcome(key);
+    }
+
+    private @Nullable Object shared(Outcome outcome, K key) {
+        if (outcome instanceof Outcome.Failed failed) {
+            throw new CacheLoaderException(
+                    "the load of " + engine.place(key) + " by another thread failed", failed.failure());
+        }
+        return ((Outcome.Loaded) outcome).stored();
+    }
+
+    /** The load of one key. */
+    private final class Load extends Operation {
+        private final Loads<K, V> loads;
+        private volatile @Nullable Outcome outcome;
+
+        Load(K key, Loads<K, V> loads) {
+            super(engine.place(key));
+            this.loads = loads;
+        }
+
+        @Override
+        @Nullable
+        Outcome outcome(Object key) {
+            return outcome;
+        }
+
+        @Nullable
+        Object run(Step<K, V> step) {
+            try {
+                Object stored = step.load(loads);
+                outcome = new Outcome.Loaded(stored);
+                return stored;
+            } catch (RuntimeException | Error e) {
+                outcome = new Outcome.Failed(e);
+                throw e;
+            }
+        }
+    }
+}

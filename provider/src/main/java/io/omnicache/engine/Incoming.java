@@ -1,0 +1,11 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+/**
+ * A value on its way into the cache.
+ *
+ * @param stored the form in which it is kept
+ * @param weight what it takes of a weight bound; 1 without one
+ */
+public record Incoming(Object stored, int weight) {}

@@ -1,0 +1,59 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.Clock;
+import io.omnicache.EvictionStrategy;
+import io.omnicache.Weigher;
+import io.omnicache.codec.StoredForm;
+import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.event.Deliveries;
+import io.omnicache.loading.Loads;
+import io.omnicache.loading.Writes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine works with.
+ *
+ * @param cache the name of the cache, for messages
+ * @param clock the source of time
+ * @param form how keys and values are kept
+ * @param expiry when entries expire
+ * @param readThrough the loader, null if reads do not load
+ * @param writeThrough the writer, null if changes are not written
+ * @param events where events go
+ * @param statistics where operations are counted
+ * @param limit the bound, null if there is none
+ */
+public record Parts<K, V>(
+        String cache,
+        Clock clock,
+        StoredForm form,
+        Expiry expiry,
+        @Nullable Loads<K, V> readThrough,
+        @Nullable Writes<K, V> writeThrough,
+        Deliveries<K, V> events,
+        Statistics statistics,
+        @Nullable Limit<K, V> limit) {
+
+    /**
+     * The bound of a cache.
+     *
+     * @param maximum entries, or weight if there is a weigher
+     * @param weigher weighs entries; null if each weighs 1
+     * @param strategy chooses what goes
+     */
+    public record Limit<K, V>(
+            long maximum, @Nullable Weigher<? super K, ? super V> weigher, EvictionStrategy strategy) {
+
+        /** Returns what an entry takes of the bound. */
+        int weigh(String cache, K key, V value) {
+            int weight = weigher == null ? 1 : weigher.weigh(key, value);
+            if (weight < 0) {
+                throw new IllegalArgumentException(
+                        "Cache '" + cache + "': the weigher must return 0 or more, returned " + weight);
+            }
+            return weight;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.event.Failures;
+import org.jspecify.annotations.Nullable;
+
+/** Begins, runs and finishes the steps of one engine. Thread-safe. */
+final class Steps<K, V> {
+    private final Engine<K, V> engine;
+
+    /** Whether a step runs no user code as long as nobody listens. */
+    private final boolean plain;
+
+    Steps(Engine<K, V> engine) {
+        this.engine = engine;
+        this.plain = engine.writes() == null && engine.expiry().isConstant();
+    }
+
+    /** Runs an operation on a key; waits until the key's node is free. */
+    <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
+        boolean creates = kind == Kind.STORE || kind == Kind.PROCESS || kind == Kind.REMOVE && engine.writes() != null;
+        boolean bare = plain && kind != Kind.PROCESS && !engine.events().isActive();
+        Object holder = bare ? Node.BARE : newOperation(key);
+        for (int attempt = 0; ; attempt++) {
+            Step<K, V> step = begin(key, holder, creates);
+            if (step != null) {
+                return run(step, holder, argument, action);
+            }
+            awaitTurn(key, attempt);
+        }
+    }
+
+    /**
+     * Takes the lock of a key's node, which is made if need be.
+     *
+     * @return null if the node is in use just now; a step without a node if the key is absent and is not to be made
+     */
+    @Nullable
+    Step<K, V> begin(K key, Object holder, boolean creates) {
+        while (true) {
+            Generation<K> current = engine.generation();
+            Node<K> node = current.table().find(key);
+            if (node == null && !creates) {
+                return new Step<>(engine, key);
+            }
+            if (node == null) {
+                node = new Node<>(engine.storeKey(key), holder);
+                if (current.table().addIfAbsent(node) != null) {
+                    continue;
+                }
+            } else if (!node.tryLock(holder)) {
+                if (node.isAlive()) {
+                    return null;
+                }
+                current.table().remove(node); // the one that killed it is about to
+                continue;
+            }
+            boolean recording = holder != Node.BARE && engine.events().isActive();
+            Aftermath<K> after = new Aftermath<>(engine, current, node, recording);
+            if (engine.generation() == current) {
+                return new Step<>(engine, key, node, after);
+            }
+            after.release(false);
+        }
+    }
+
+    /** Runs an action and finishes its step. */
+    <A extends @Nullable Object, R> @Nullable R run(
+            Step<K, V> step, Object holder, A argument, Action<K, V, A, R> action) {
+        R result = null;
+        try {
+            result = action.run(step, argument);
+        } catch (RuntimeException | Error e) {
+            Failures failures = new Failures();
+            failures.add(e);
+            giveBack(step, holder, true);
+            failures.run(step::deliver);
+            failures.throwFirst();
+            throw e;
+        }
+        giveBack(step, holder, true);
+        step.deliver();
+        return result;
+    }
+
+    /** Gives the node back and does what follows, except for the delivery of events. */
+    void giveBack(Step<K, V> step, Object holder, boolean awaited) {
+        step.release(awaited);
+        if (holder instanceof Operation operation) {
+            operation.end();
+        }
+        step.maintain();
+    }
+
+    /**
+     * Waits until the key's node may be free.
+     *
+     * @throws IllegalStateException if the calling thread holds it, or waiting would close a cycle
+     */
+    void awaitTurn(K key, int attempt) {
+        Node<K> node = engine.generation().table().find(key);
+        if (node == null) {
+            return;
+        }
+        if (node.holder() instanceof Operation operation) {
+            if (operation.isMine()) {
+                throw new IllegalStateException(engine.place(key)
+                        + " cannot be changed from inside an operation on the same key"
+                        + " (by a loader, writer, entry processor or expiry policy)");
+            }
+            operation.await(path -> new IllegalStateException(
+                    engine.place(key) + " cannot be changed here, the operation would wait for itself: " + path));
+        } else {
+            Spin.pause(attempt);
+        }
+    }
+
+    Operation newOperation(K key) {
+        return new Operation(engine.place(key));
+    }
+}

@@ -1,0 +1,116 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.engine.expiry.Alarm;
+import io.omnicache.engine.expiry.Expirable;
+import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.engine.expiry.TimerWheel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets entries go when their time has come: by the timer wheel, and when they are met. Thread-safe. */
+final class Sweeper<K, V> {
+    private static final int BATCH = 256;
+
+    private final Engine<K, V> engine;
+    private final Steps<K, V> steps;
+    private final Alarm alarm;
+
+    Sweeper(Engine<K, V> engine, Steps<K, V> steps) {
+        this.engine = engine;
+        this.steps = steps;
+        this.alarm = new Alarm(engine.clock(), engine);
+    }
+
+    /** Tells the wheel of a node's new deadline, or of its death. */
+    void schedule(Generation<K> generation, Node<K> node) {
+        TimerWheel<Node<K>> wheel = generation.wheel();
+        if (wheel == null) {
+            return;
+        }
+        if (node.isAlive()) {
+            alarm.set(wheel.schedule(node));
+        } else {
+            wheel.cancel(node);
+        }
+    }
+
+    /** Moves the deadline of an entry that was read, unless its value or deadline has changed since. */
+    void touch(Generation<K> generation, Node<K> node, Object seen) {
+        long answer = engine.expiry().access();
+        if (answer == Expiry.UNCHANGED) {
+            return;
+        }
+        if (answer == Expiry.ZERO) {
+            expireIfStill(node.key, seen);
+            return;
+        }
+        long deadline = node.deadline();
+        if (node.value() != seen) {
+            return; // the deadline is that of another value
+        }
+        long later = answer == Expiry.ETERNAL
+                ? Expirable.NEVER
+                : Expiry.deadline(engine.clock().nanos(), answer);
+        if (later != deadline
+                && node.extendDeadline(deadline, later)
+                && (deadline == Expirable.NEVER || later < deadline)) {
+            schedule(generation, node);
+        }
+    }
+
+    private void expireIfStill(K key, Object seen) {
+        steps.step(key, Kind.EXISTING, seen, (step, value) -> {
+            step.expireIfStill(value);
+            return true;
+        });
+    }
+
+    /** Removes the key's entry if it has expired and nobody is at work on it; who is will settle it. */
+    void settle(K key) {
+        Object holder = newHolder(key);
+        Step<K, V> step = steps.begin(key, holder, false);
+        if (step != null) {
+            steps.run(step, holder, key, (settled, same) -> true);
+        }
+    }
+
+    /** Removes what has expired; returns when there will be something to do again. */
+    long sweep(Generation<K> generation) {
+        TimerWheel<Node<K>> wheel = generation.wheel();
+        if (wheel == null) {
+            return Expirable.NEVER;
+        }
+        wheel.advance(engine.clock().nanos());
+        List<Node<K>> due = new ArrayList<>();
+        boolean more = true;
+        while (more && generation == engine.generation()) {
+            more = wheel.poll(due, BATCH);
+            due.forEach(node -> expire(generation, wheel, node));
+            due.clear();
+        }
+        return wheel.nextDue();
+    }
+
+    void close() {
+        alarm.close();
+    }
+
+    private void expire(Generation<K> generation, TimerWheel<Node<K>> wheel, Node<K> node) {
+        Object holder = newHolder(node.key);
+        if (!node.tryLock(holder)) {
+            wheel.retry(node);
+            return;
+        }
+        Aftermath<K> after = new Aftermath<>(engine, generation, node, holder != Node.BARE);
+        Step<K, V> step = new Step<>(engine, node.key, node, after);
+        steps.giveBack(step, holder, false);
+        schedule(generation, node); // a reader may have extended the deadline: the wheel has let go of the node
+        step.deliverLater();
+    }
+
+    private Object newHolder(K key) {
+        return engine.events().isActive() ? steps.newOperation(key) : Node.BARE;
+    }
+}

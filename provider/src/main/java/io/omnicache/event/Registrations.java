@@ -1,0 +1,61 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.event;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The listeners of a cache. Thread-safe. */
+final class Registrations<K, V> {
+    private final List<Registration<K, V>> current = new CopyOnWriteArrayList<>();
+
+    boolean isEmpty() {
+        return current.isEmpty();
+    }
+
+    List<Registration<K, V>> current() {
+        return current;
+    }
+
+    void add(Registration<K, V> registration) {
+        current.add(registration);
+    }
+
+    void remove(CacheEntryListenerConfiguration<K, V> configuration) {
+        Failures failures = new Failures();
+        current.removeIf(registration -> {
+            boolean gone = registration.configuration().equals(configuration);
+            if (gone) {
+                close(registration, failures);
+            }
+            return gone;
+        });
+        failures.throwFirst();
+    }
+
+    void close(Failures failures) {
+        current.forEach(registration -> close(registration, failures));
+        current.clear();
+    }
+
+    private static void close(Registration<?, ?> registration, Failures failures) {
+        close(registration.listener(), failures);
+        close(registration.filter(), failures);
+    }
+
+    private static void close(@Nullable Object customisation, Failures failures) {
+        if (customisation instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException | RuntimeException e) {
+                failures.add(
+                        new CacheException("closing " + customisation.getClass().getName() + " failed", e));
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.Engine;
+import io.omnicache.engine.Incoming;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks before every operation, in the order that the standard asks for: the cache is open, nothing is null, types
+ * are those that the cache was made for.
+ *
+ * <p>Thread-safe.
+ */
+final class Arguments<K, V> {
+    private final String cache;
+    private final Class<K> keyType;
+    private final Class<V> valueType;
+    private final Engine<K, V> engine;
+    private volatile boolean closed;
+
+    Arguments(String cache, OmniConfiguration<K, V> configuration, Engine<K, V> engine) {
+        this.cache = cache;
+        this.keyType = configuration.getKeyType();
+        this.valueType = configuration.getValueType();
+        this.engine = engine;
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("Cache '" + cache + "' is closed");
+        }
+    }
+
+    void check(@Nullable Object key) {
+        checkOpen();
+        requireNonNull(key, "key");
+    }
+
+    void check(@Nullable Object key, @Nullable Object other) {
+        check(key);
+        requireNonNull(other, "value or processor");
+    }
+
+    void checkListener(@Nullable Object listener) {
+        checkOpen();
+        requireNonNull(listener, "listener configuration");
+    }
+
+    void checkKeys(@Nullable Set<?> keys) {
+        checkOpen();
+        for (Object key : requireNonNull(keys, "set of keys")) {
+            requireNonNull(key, "key");
+        }
+    }
+
+    /** Checks an entry that is to be stored, and makes it ready. */
+    Incoming incoming(K key, V value) {
+        check(key, value);
+        requireType(keyType, key, "key");
+        requireType(valueType, value, "value");
+        return engine.incoming(key, value);
+    }
+
+    /** Checks all entries before any is made ready. */
+    Map<K, Incoming> incoming(Map<? extends K, ? extends V> entries) {
+        checkOpen();
+        requireNonNull(entries, "map of entries").forEach((key, value) -> {
+            requireType(keyType, requireNonNull(key, "key"), "key");
+            requireType(valueType, requireNonNull(value, "value"), "value");
+        });
+        Map<K, Incoming> incoming = new LinkedHashMap<>();
+        entries.forEach((key, value) -> incoming.put(key, engine.incoming(key, value)));
+        return incoming;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Closes; returns false if it was closed before. */
+    synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    private <T> T requireNonNull(@Nullable T argument, String what) {
+        if (argument == null) {
+            throw new NullPointerException("Cache '" + cache + "': the " + what + " must not be null");
+        }
+        return argument;
+    }
+
+    private void requireType(Class<?> type, Object argument, String what) {
+        if (!type.isInstance(argument)) {
+            throw new ClassCastException("Cache '" + cache + "' takes a " + what + " of type " + type.getName()
+                    + ", was " + argument.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,203 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.Weigher;
+import io.omnicache.codec.ByReference;
+import io.omnicache.codec.ByValue;
+import io.omnicache.codec.Copiers;
+import io.omnicache.codec.StoredForm;
+import io.omnicache.config.Bound;
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.Engine;
+import io.omnicache.engine.Parts;
+import io.omnicache.engine.Statistics;
+import io.omnicache.engine.eviction.Strategies;
+import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.event.Deliveries;
+import io.omnicache.event.Failures;
+import io.omnicache.loading.Loads;
+import io.omnicache.loading.Writes;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one cache, made from its configuration with plain {@code new}, and closed with it.
+ *
+ * <p>Thread-safe.
+ */
+final class Assembly<K, V> {
+    private final String name;
+    private final Customisations customisations = new Customisations();
+    private final Statistics statistics = new Statistics();
+    private final Deliveries<K, V> events;
+    private final Engine<K, V> engine;
+    private final Processing<K, V> processing;
+    private final BulkLoading<K, V> bulkLoading;
+    private volatile OmniConfiguration<K, V> configuration;
+
+    Assembly(Cache<K, V> cache, String name, OmniConfiguration<K, V> configuration, ClassLoader loader) {
+        this.name = name;
+        this.configuration = configuration;
+        this.events = new Deliveries<>(cache, name, new Reading());
+        try {
+            Loads<K, V> loads = loads();
+            this.engine = new Engine<>(new Parts<>(
+                    name,
+                    configuration.clock(),
+                    form(loader),
+                    expiry(),
+                    configuration.isReadThrough() ? loads : null,
+                    writes(),
+                    events,
+                    statistics,
+                    limit(loader)));
+            this.processing = new Processing<>(name, engine, statistics);
+            this.bulkLoading = new BulkLoading<>(name, engine, loads);
+            configuration.getCacheEntryListenerConfigurations().forEach(events::register);
+        } catch (RuntimeException | Error e) {
+            Failures failures = new Failures();
+            failures.add(e);
+            customisations.close(failures);
+            events.close(failures);
+            throw e;
+        }
+        statistics.enable(configuration.isStatisticsEnabled());
+    }
+
+    String name() {
+        return name;
+    }
+
+    Engine<K, V> engine() {
+        return engine;
+    }
+
+    Statistics statistics() {
+        return statistics;
+    }
+
+    Processing<K, V> processing() {
+        return processing;
+    }
+
+    BulkLoading<K, V> bulkLoading() {
+        return bulkLoading;
+    }
+
+    /** Returns the configuration that is in force. */
+    OmniConfiguration<K, V> configuration() {
+        return configuration;
+    }
+
+    <C extends Configuration<K, V>> C configurationAs(Class<C> type) {
+        OmniConfiguration<K, V> current = configuration;
+        if (type.isInstance(current)) {
+            return type.cast(current);
+        }
+        throw new IllegalArgumentException(
+                "Cache '" + name + "': its configuration is an OmniConfiguration, not a " + type.getName());
+    }
+
+    synchronized void enableStatistics(boolean enabled) {
+        configuration = configuration.withStatistics(enabled);
+        statistics.enable(enabled);
+    }
+
+    synchronized void enableManagement(boolean enabled) {
+        configuration = configuration.withManagement(enabled);
+    }
+
+    synchronized void registerListener(CacheEntryListenerConfiguration<K, V> listener) {
+        if (configuration.getCacheEntryListenerConfigurations().contains(listener)) {
+            throw new IllegalArgumentException(
+                    "Cache '" + name + "': the listener configuration is registered already");
+        }
+        events.register(listener);
+        configuration = configuration.withListeners(listeners -> {
+            listeners.add(listener);
+            return listeners;
+        });
+    }
+
+    synchronized void deregisterListener(CacheEntryListenerConfiguration<K, V> listener) {
+        configuration = configuration.withListeners(listeners -> {
+            listeners.remove(listener);
+            return listeners;
+        });
+        events.deregister(listener);
+    }
+
+    /** Stops the background work, then closes everything of the user's that can be closed. */
+    void close() {
+        Failures failures = new Failures();
+        failures.run(engine::close);
+        events.close(failures);
+        customisations.close(failures);
+        failures.throwFirst();
+    }
+
+    private StoredForm form(ClassLoader loader) {
+        if (!configuration.isStoreByValue()) {
+            return ByReference.INSTANCE;
+        }
+        return new ByValue(Copiers.named(configuration.copier(), loader), loader);
+    }
+
+    private Expiry expiry() {
+        ExpiryPolicy policy =
+                customisations.add(configuration.getExpiryPolicyFactory().create());
+        return Expiry.of(name, policy);
+    }
+
+    private @Nullable Loads<K, V> loads() {
+        Factory<CacheLoader<K, V>> factory = configuration.getCacheLoaderFactory();
+        return factory == null
+                ? null
+                : new Loads<>(
+                        name, customisations.add(factory.create()), configuration.loaderRetry(), configuration.clock());
+    }
+
+    private @Nullable Writes<K, V> writes() {
+        Factory<CacheWriter<? super K, ? super V>> factory = configuration.getCacheWriterFactory();
+        if (factory == null) {
+            return null;
+        }
+        Writes<K, V> writes = new Writes<>(name, customisations.add(factory.create()));
+        return configuration.isWriteThrough() ? writes : null;
+    }
+
+    @SuppressWarnings("unchecked") // the builder takes weighers of the cache's types only
+    private Parts.@Nullable Limit<K, V> limit(ClassLoader loader) {
+        Bound bound = configuration.heap();
+        if (bound instanceof Bound.Entries entries) {
+            return new Parts.Limit<>(entries.maximum(), null, Strategies.named(configuration.strategy(), loader));
+        }
+        if (bound instanceof Bound.Weight weight) {
+            Weigher<? super K, ? super V> weigher =
+                    (Weigher<? super K, ? super V>) weight.weigher().create();
+            return new Parts.Limit<>(
+                    weight.maximum(), customisations.add(weigher), Strategies.named(configuration.strategy(), loader));
+        }
+        return null;
+    }
+
+    /** Shows listeners what the engine keeps. */
+    private final class Reading implements io.omnicache.event.ValueReader<K, V> {
+        @Override
+        public K readKey(K stored) {
+            return engine.readKey(stored);
+        }
+
+        @Override
+        public V readValue(Object stored) {
+            return engine.read(stored);
+        }
+    }
+}

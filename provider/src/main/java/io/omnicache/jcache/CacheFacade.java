@@ -1,0 +1,338 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.OmniCache;
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.Engine;
+import io.omnicache.engine.Incoming;
+import io.omnicache.engine.Kind;
+import io.omnicache.engine.Statistics;
+import io.omnicache.engine.Statistics.Timed;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache as the standard describes it: each method checks its arguments and says what it does in terms of one step.
+ *
+ * <p>Thread-safe.
+ */
+@SuppressWarnings("NullAway") // the standard's interface is unannotated: null says "none" all over it
+final class CacheFacade<K, V> implements OmniCache<K, V> {
+    private final OmniCacheManager manager;
+    private final Assembly<K, V> parts;
+    private final Arguments<K, V> arguments;
+    private final Engine<K, V> engine;
+    private final Statistics statistics;
+
+    CacheFacade(OmniCacheManager manager, String name, OmniConfiguration<K, V> configuration) {
+        this.manager = manager;
+        this.parts = new Assembly<>(this, name, configuration, manager.getClassLoader());
+        this.engine = parts.engine();
+        this.statistics = parts.statistics();
+        this.arguments = new Arguments<>(name, configuration, engine);
+    }
+
+    @Override
+    public V get(K key) {
+        arguments.check(key);
+        long started = statistics.start(Timed.GET);
+        Object stored = engine.get(key);
+        statistics.stop(Timed.GET, started);
+        return read(stored);
+    }
+
+    @Override
+    public Map<K, V> getAll(Set<? extends K> keys) {
+        arguments.checkKeys(keys);
+        long started = statistics.start(Timed.GET);
+        Map<K, V> values = new LinkedHashMap<>();
+        engine.getAll(keys).forEach((key, stored) -> values.put(key, engine.read(stored)));
+        statistics.stop(Timed.GET, started);
+        return values;
+    }
+
+    @Override
+    public boolean containsKey(K key) {
+        arguments.check(key);
+        return engine.peek(key) != null;
+    }
+
+    @Override
+    public void loadAll(Set<? extends K> keys, boolean replaceExisting, CompletionListener listener) {
+        arguments.checkKeys(keys);
+        parts.bulkLoading().loadAll(new LinkedHashSet<>(keys), replaceExisting, listener);
+    }
+
+    @Override
+    public void put(K key, V value) {
+        Incoming incoming = arguments.incoming(key, value);
+        long started = statistics.start(Timed.PUT);
+        engine.step(key, Kind.STORE, incoming, (step, given) -> step.put(given));
+        statistics.stop(Timed.PUT, started);
+    }
+
+    @Override
+    public V getAndPut(K key, V value) {
+        Incoming incoming = arguments.incoming(key, value);
+        long getting = statistics.start(Timed.GET);
+        long putting = statistics.start(Timed.PUT);
+        Object old = engine.step(key, Kind.STORE, incoming, (step, given) -> {
+            step.lookup();
+            Object before = step.stored();
+            step.put(given);
+            return before;
+        });
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.PUT, putting);
+        return read(old);
+    }
+
+    @Override
+    public void putAll(Map<? extends K, ? extends V> entries) {
+        Map<K, Incoming> incoming = arguments.incoming(entries);
+        long started = statistics.start(Timed.PUT);
+        engine.putAll(incoming);
+        statistics.stop(Timed.PUT, started);
+    }
+
+    @Override
+    public boolean putIfAbsent(K key, V value) {
+        Incoming incoming = arguments.incoming(key, value);
+        long started = statistics.start(Timed.PUT);
+        boolean done = engine.step(key, Kind.STORE, incoming, (step, given) -> !step.lookup() && step.put(given));
+        statistics.stop(Timed.PUT, started);
+        return done;
+    }
+
+    @Override
+    public boolean remove(K key) {
+        arguments.check(key);
+        long started = statistics.start(Timed.REMOVE);
+        boolean removed = engine.step(key, Kind.REMOVE, null, (step, nothing) -> step.remove());
+        statistics.stop(Timed.REMOVE, started);
+        return removed;
+    }
+
+    @Override
+    public boolean remove(K key, V oldValue) {
+        arguments.check(key, oldValue);
+        long getting = statistics.start(Timed.GET);
+        long removing = statistics.start(Timed.REMOVE);
+        boolean removed = ifEqual(key, oldValue, null, (step, nothing) -> step.remove());
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.REMOVE, removing);
+        return removed;
+    }
+
+    @Override
+    public V getAndRemove(K key) {
+        arguments.check(key);
+        long getting = statistics.start(Timed.GET);
+        long removing = statistics.start(Timed.REMOVE);
+        Object old = engine.step(key, Kind.REMOVE, null, (step, nothing) -> {
+            step.lookup();
+            Object before = step.stored();
+            step.remove();
+            return before;
+        });
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.REMOVE, removing);
+        return read(old);
+    }
+
+    @Override
+    public boolean replace(K key, V oldValue, V newValue) {
+        arguments.check(key, oldValue);
+        Incoming incoming = arguments.incoming(key, newValue);
+        long getting = statistics.start(Timed.GET);
+        long putting = statistics.start(Timed.PUT);
+        boolean replaced = ifEqual(key, oldValue, incoming, (step, given) -> {
+            step.put(given);
+            return true;
+        });
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.PUT, putting);
+        return replaced;
+    }
+
+    @Override
+    public boolean replace(K key, V value) {
+        return replaceExisting(key, value) != null;
+    }
+
+    @Override
+    public V getAndReplace(K key, V value) {
+        return read(replaceExisting(key, value));
+    }
+
+    @Override
+    public void removeAll(Set<? extends K> keys) {
+        arguments.checkKeys(keys);
+        long started = statistics.start(Timed.REMOVE);
+        engine.removeAll(keys);
+        statistics.stop(Timed.REMOVE, started);
+    }
+
+    @Override
+    public void removeAll() {
+        arguments.checkOpen();
+        Set<K> keys = new LinkedHashSet<>();
+        engine.keys().forEachRemaining(keys::add);
+        removeAll(keys);
+    }
+
+    @Override
+    public void clear() {
+        arguments.checkOpen();
+        engine.clear();
+    }
+
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        return parts.configurationAs(type);
+    }
+
+    @Override
+    public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... given) throws EntryProcessorException {
+        arguments.check(key, processor);
+        return parts.processing().invoke(key, processor, given);
+    }
+
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... given) {
+        arguments.checkKeys(keys);
+        arguments.check(keys, processor);
+        return parts.processing().invokeAll(keys, processor, given);
+    }
+
+    @Override
+    public String getName() {
+        return parts.name();
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return manager;
+    }
+
+    @Override
+    public void close() {
+        if (arguments.close()) {
+            manager.forget(this);
+            parts.close();
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return arguments.isClosed();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException(
+                "Cache '" + getName() + "' cannot be unwrapped to " + type.getName() + ", only to OmniCache or Cache");
+    }
+
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        arguments.checkListener(listener);
+        parts.registerListener(listener);
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        arguments.checkListener(listener);
+        parts.deregisterListener(listener);
+    }
+
+    @Override
+    public Iterator<Cache.Entry<K, V>> iterator() {
+        arguments.checkOpen();
+        return new EntryIterator<>(this, engine, arguments, statistics);
+    }
+
+    @Override
+    public long size() {
+        arguments.checkOpen();
+        return engine.size();
+    }
+
+    @Override
+    public void cleanUp() {
+        arguments.checkOpen();
+        engine.wake();
+    }
+
+    @Override
+    public String toString() {
+        return "OmniCache[" + getName() + "]";
+    }
+
+    /** Returns what the cache is made of, for its manager. */
+    Assembly<K, V> parts() {
+        return parts;
+    }
+
+    /** Returns the stored form of the value that was replaced, null if there was none. */
+    private @Nullable Object replaceExisting(K key, V value) {
+        Incoming incoming = arguments.incoming(key, value);
+        long getting = statistics.start(Timed.GET);
+        long putting = statistics.start(Timed.PUT);
+        Object old = engine.step(key, Kind.EXISTING, incoming, (step, given) -> {
+            Object before = step.stored();
+            if (step.lookup()) {
+                step.put(given);
+            }
+            return before;
+        });
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.PUT, putting);
+        return old;
+    }
+
+    /** Runs the action if the entry's value equals the given one; counts a hit or a miss, and an access if it differs. */
+    private <A extends @Nullable Object> boolean ifEqual(
+            K key, V expected, A argument, io.omnicache.engine.Action<K, V, A, Boolean> action) {
+        while (true) {
+            // The user's equals runs before the step, which then only checks that it still is the same object.
+            Object seen = engine.peek(key);
+            boolean equal = seen != null && engine.read(seen).equals(expected);
+            Boolean done = engine.step(key, Kind.EXISTING, argument, (step, given) -> {
+                if (step.stored() != seen) {
+                    return null;
+                }
+                step.lookup();
+                if (equal) {
+                    return action.run(step, given);
+                }
+                step.touch();
+                return false;
+            });
+            if (done != null) {
+                return done;
+            }
+        }
+    }
+
+    private @Nullable V read(@Nullable Object stored) {
+        return stored == null ? null : engine.read(stored);
+    }
+}

@@ -1,0 +1,226 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.event.Failures;
+import io.omnicache.management.CacheBeans;
+import io.omnicache.management.ConfigurationBean;
+import io.omnicache.management.StatisticsBean;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache manager as the standard describes it.
+ *
+ * <p>Thread-safe. No lock is held while a cache is closed, so that its listeners may use the manager.
+ */
+@SuppressWarnings("NullAway") // the standard's interface is unannotated: null says "none" all over it
+public final class OmniCacheManager implements CacheManager {
+    private final CachingProvider provider;
+    private final URI uri;
+    private final ClassLoader loader;
+    private final Properties properties;
+    private final Consumer<OmniCacheManager> onClose;
+    private final Map<String, CacheFacade<?, ?>> caches = new ConcurrentHashMap<>();
+    private final CacheBeans beans;
+
+    /** Held while caches are made and while the manager begins to close, so that none is made after. */
+    private final ReentrantLock making = new ReentrantLock();
+
+    private volatile boolean closed;
+
+    /**
+     * Opens a manager.
+     *
+     * @param onClose told once, when the manager begins to close
+     */
+    public OmniCacheManager(
+            CachingProvider provider,
+            URI uri,
+            ClassLoader loader,
+            Properties properties,
+            Consumer<OmniCacheManager> onClose) {
+        this.provider = provider;
+        this.uri = uri;
+        this.loader = loader;
+        this.properties = properties;
+        this.onClose = onClose;
+        this.beans = new CacheBeans(uri.toString());
+    }
+
+    @Override
+    public CachingProvider getCachingProvider() {
+        return provider;
+    }
+
+    @Override
+    public URI getURI() {
+        return uri;
+    }
+
+    @Override
+    public ClassLoader getClassLoader() {
+        return loader;
+    }
+
+    @Override
+    public Properties getProperties() {
+        return properties;
+    }
+
+    @Override
+    public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String name, C configuration) {
+        checkOpen();
+        Objects.requireNonNull(name, "the name of the cache must not be null");
+        OmniConfiguration<K, V> complete = OmniConfiguration.of(configuration);
+        making.lock();
+        try {
+            checkOpen();
+            if (caches.containsKey(name)) {
+                throw new CacheException("Cache '" + name + "' exists already in manager " + uri);
+            }
+            CacheFacade<K, V> cache = new CacheFacade<>(this, name, complete);
+            caches.put(name, cache);
+            enableStatistics(name, complete.isStatisticsEnabled());
+            enableManagement(name, complete.isManagementEnabled());
+            return cache;
+        } finally {
+            making.unlock();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the types have been compared
+    public <K, V> Cache<K, V> getCache(String name, Class<K> keyType, Class<V> valueType) {
+        checkOpen();
+        Objects.requireNonNull(keyType, "the type of keys must not be null");
+        Objects.requireNonNull(valueType, "the type of values must not be null");
+        CacheFacade<?, ?> cache = find(name);
+        if (cache != null) {
+            OmniConfiguration<?, ?> made = cache.parts().configuration();
+            requireSame(name, "keys", made.getKeyType(), keyType);
+            requireSame(name, "values", made.getValueType(), valueType);
+        }
+        return (Cache<K, V>) cache;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the standard leaves it to the caller
+    public <K, V> Cache<K, V> getCache(String name) {
+        checkOpen();
+        return (Cache<K, V>) find(name);
+    }
+
+    @Override
+    public Iterable<String> getCacheNames() {
+        checkOpen();
+        return Collections.unmodifiableSet(new TreeSet<>(caches.keySet()));
+    }
+
+    @Override
+    public void destroyCache(String name) {
+        checkOpen();
+        CacheFacade<?, ?> cache = find(name);
+        if (cache != null) {
+            cache.close();
+        }
+    }
+
+    @Override
+    public void enableManagement(String name, boolean enabled) {
+        checkOpen();
+        CacheFacade<?, ?> cache = find(name);
+        if (cache != null) {
+            Assembly<?, ?> parts = cache.parts();
+            parts.enableManagement(enabled);
+            beans.configuration(name, enabled ? new ConfigurationBean(parts::configuration) : null);
+        }
+    }
+
+    @Override
+    public void enableStatistics(String name, boolean enabled) {
+        checkOpen();
+        CacheFacade<?, ?> cache = find(name);
+        if (cache != null) {
+            Assembly<?, ?> parts = cache.parts();
+            parts.enableStatistics(enabled);
+            beans.statistics(name, enabled ? new StatisticsBean(parts.statistics()) : null);
+        }
+    }
+
+    @Override
+    public void close() {
+        making.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            making.unlock();
+        }
+        onClose.accept(this);
+        Failures failures = new Failures();
+        List<CacheFacade<?, ?>> open = new ArrayList<>(caches.values());
+        open.forEach(cache -> failures.run(cache::close));
+        failures.throwFirst();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("the cache manager cannot be unwrapped to " + type.getName());
+    }
+
+    @Override
+    public String toString() {
+        return "OmniCacheManager[" + uri + "]";
+    }
+
+    /** Takes a cache that is closing out of the manager. */
+    void forget(CacheFacade<?, ?> cache) {
+        caches.remove(cache.getName(), cache);
+        beans.configuration(cache.getName(), null);
+        beans.statistics(cache.getName(), null);
+    }
+
+    private @Nullable CacheFacade<?, ?> find(String name) {
+        return caches.get(Objects.requireNonNull(name, "the name of the cache must not be null"));
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("cache manager " + uri + " is closed");
+        }
+    }
+
+    private static void requireSame(String cache, String what, Class<?> made, Class<?> asked) {
+        if (made != asked) {
+            throw new ClassCastException("Cache '" + cache + "' was made for " + what + " of type " + made.getName()
+                    + ", asked for " + asked.getName());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/** A JCache (JSR-107) provider. */
+module io.omnicache {
+    requires transitive cache.api;
+    requires java.management;
+    requires static org.jspecify;
+    requires static com.google.errorprone.annotations;
+
+    exports io.omnicache;
+    exports io.omnicache.config;
+
+    uses io.omnicache.Copier;
+    uses io.omnicache.EvictionStrategy;
+
+    provides javax.cache.spi.CachingProvider with
+            io.omnicache.OmniCachingProvider;
+}

@@ -1,0 +1,96 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omnicache.Copier;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CopiersTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void serializationIsBuiltIn() {
+        assertThat(Copiers.named("serialization", getClass().getClassLoader())).isSameAs(Copiers.serialization());
+    }
+
+    @Test
+    void servicesAreFoundByTheirNameWithTheGivenLoader() throws IOException {
+        try (URLClassLoader loader = withServices(First.class)) {
+            assertThat(Copiers.named("first", loader)).isInstanceOf(First.class);
+        }
+    }
+
+    @Test
+    void unknownNameListsWhatIsKnownAndGuesses() throws IOException {
+        try (URLClassLoader loader = withServices(First.class)) {
+            assertThatThrownBy(() -> Copiers.named("Serialisation", loader))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("unknown copier 'Serialisation', did you mean 'serialization'?"
+                            + " Known: first, serialization");
+            assertThatThrownBy(() -> Copiers.named("kryo", loader))
+                    .hasMessage("unknown copier 'kryo'. Known: first, serialization");
+        }
+    }
+
+    @Test
+    void twoServicesOfOneNameAreRefused() throws IOException {
+        try (URLClassLoader loader = withServices(First.class, AlsoFirst.class)) {
+            assertThatThrownBy(() -> Copiers.named("first", loader))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContainingAll("two copiers are named 'first'", First.class.getName())
+                    .hasMessageContaining(AlsoFirst.class.getName());
+        }
+    }
+
+    @Test
+    void serviceThatCannotBeLoadedIsNamed() throws IOException {
+        try (URLClassLoader loader = withServices("com.acme.Missing")) {
+            assertThatThrownBy(() -> Copiers.named("first", loader))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("com.acme.Missing");
+        }
+    }
+
+    private URLClassLoader withServices(Class<?>... types) throws IOException {
+        String[] names = new String[types.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = types[i].getName();
+        }
+        return withServices(names);
+    }
+
+    private URLClassLoader withServices(String... names) throws IOException {
+        Path file = folder.resolve("META-INF/services/" + Copier.class.getName());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, String.join("\n", names), UTF_8);
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    /** A service. */
+    public static class First implements Copier {
+        @Override
+        public String name() {
+            return "first";
+        }
+
+        @Override
+        public <T> T copy(T value, ClassLoader loader) {
+            return value;
+        }
+    }
+
+    /** A service whose name is taken. */
+    public static final class AlsoFirst extends First {}
+}
