@@ -36,12 +36,14 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     private final Arguments<K, V> arguments;
     private final Engine<K, V> engine;
     private final Statistics statistics;
+    private final CompareAndChange<K, V> comparing;
 
     CacheFacade(OmniCacheManager manager, String name, OmniConfiguration<K, V> configuration) {
         this.manager = manager;
         this.parts = new Assembly<>(this, name, configuration, manager.getClassLoader());
         this.engine = parts.engine();
         this.statistics = parts.statistics();
+        this.comparing = new CompareAndChange<>(engine, statistics);
         this.arguments = new Arguments<>(name, configuration, engine);
     }
 
@@ -129,12 +131,7 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     @Override
     public boolean remove(K key, V oldValue) {
         arguments.check(key, oldValue);
-        long getting = statistics.start(Timed.GET);
-        long removing = statistics.start(Timed.REMOVE);
-        boolean removed = ifEqual(key, oldValue, null, (step, nothing) -> step.remove());
-        statistics.stop(Timed.GET, getting);
-        statistics.stop(Timed.REMOVE, removing);
-        return removed;
+        return comparing.removeIfEqual(key, oldValue);
     }
 
     @Override
@@ -156,26 +153,17 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
         arguments.check(key, oldValue);
-        Incoming incoming = arguments.incoming(key, newValue);
-        long getting = statistics.start(Timed.GET);
-        long putting = statistics.start(Timed.PUT);
-        boolean replaced = ifEqual(key, oldValue, incoming, (step, given) -> {
-            step.put(given);
-            return true;
-        });
-        statistics.stop(Timed.GET, getting);
-        statistics.stop(Timed.PUT, putting);
-        return replaced;
+        return comparing.replaceIfEqual(key, oldValue, arguments.incoming(key, newValue));
     }
 
     @Override
     public boolean replace(K key, V value) {
-        return replaceExisting(key, value) != null;
+        return comparing.replaceExisting(key, arguments.incoming(key, value)) != null;
     }
 
     @Override
     public V getAndReplace(K key, V value) {
-        return read(replaceExisting(key, value));
+        return read(comparing.replaceExisting(key, arguments.incoming(key, value)));
     }
 
     @Override
@@ -289,47 +277,6 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     /** Returns what the cache is made of, for its manager. */
     Assembly<K, V> parts() {
         return parts;
-    }
-
-    /** Returns the stored form of the value that was replaced, null if there was none. */
-    private @Nullable Object replaceExisting(K key, V value) {
-        Incoming incoming = arguments.incoming(key, value);
-        long getting = statistics.start(Timed.GET);
-        long putting = statistics.start(Timed.PUT);
-        Object old = engine.step(key, Kind.EXISTING, incoming, (step, given) -> {
-            Object before = step.stored();
-            if (step.lookup()) {
-                step.put(given);
-            }
-            return before;
-        });
-        statistics.stop(Timed.GET, getting);
-        statistics.stop(Timed.PUT, putting);
-        return old;
-    }
-
-    /** Runs the action if the entry's value equals the given one; counts a hit or a miss, and an access if it differs. */
-    private <A extends @Nullable Object> boolean ifEqual(
-            K key, V expected, A argument, io.omnicache.engine.Action<K, V, A, Boolean> action) {
-        while (true) {
-            // The user's equals runs before the step, which then only checks that it still is the same object.
-            Object seen = engine.peek(key);
-            boolean equal = seen != null && engine.read(seen).equals(expected);
-            Boolean done = engine.step(key, Kind.EXISTING, argument, (step, given) -> {
-                if (step.stored() != seen) {
-                    return null;
-                }
-                step.lookup();
-                if (equal) {
-                    return action.run(step, given);
-                }
-                step.touch();
-                return false;
-            });
-            if (done != null) {
-                return done;
-            }
-        }
     }
 
     private @Nullable V read(@Nullable Object stored) {

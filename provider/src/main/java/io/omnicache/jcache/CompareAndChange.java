@@ -1,0 +1,83 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.engine.Action;
+import io.omnicache.engine.Engine;
+import io.omnicache.engine.Incoming;
+import io.omnicache.engine.Kind;
+import io.omnicache.engine.Statistics;
+import io.omnicache.engine.Statistics.Timed;
+import org.jspecify.annotations.Nullable;
+
+/** The operations that depend on the value that is there. Thread-safe. */
+final class CompareAndChange<K, V> {
+    private final Engine<K, V> engine;
+    private final Statistics statistics;
+
+    CompareAndChange(Engine<K, V> engine, Statistics statistics) {
+        this.engine = engine;
+        this.statistics = statistics;
+    }
+
+    boolean removeIfEqual(K key, V expected) {
+        long getting = statistics.start(Timed.GET);
+        long removing = statistics.start(Timed.REMOVE);
+        boolean removed = ifEqual(key, expected, key, (step, same) -> step.remove());
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.REMOVE, removing);
+        return removed;
+    }
+
+    boolean replaceIfEqual(K key, V expected, Incoming incoming) {
+        long getting = statistics.start(Timed.GET);
+        long putting = statistics.start(Timed.PUT);
+        boolean replaced = ifEqual(key, expected, incoming, (step, given) -> {
+            step.put(given);
+            return true;
+        });
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.PUT, putting);
+        return replaced;
+    }
+
+    /** Returns the stored form of the value that was replaced, null if there was none. */
+    @Nullable
+    Object replaceExisting(K key, Incoming incoming) {
+        long getting = statistics.start(Timed.GET);
+        long putting = statistics.start(Timed.PUT);
+        Object old = engine.step(key, Kind.EXISTING, incoming, (step, given) -> {
+            Object before = step.stored();
+            if (step.lookup()) {
+                step.put(given);
+            }
+            return before;
+        });
+        statistics.stop(Timed.GET, getting);
+        statistics.stop(Timed.PUT, putting);
+        return old;
+    }
+
+    /** Runs the action if the entry's value equals the given one; counts a hit or a miss, and an access if it differs. */
+    private <A> boolean ifEqual(K key, V expected, A argument, Action<K, V, A, Boolean> action) {
+        while (true) {
+            // The user's equals runs before the step, which then only checks that it still is the same object.
+            Object seen = engine.peek(key);
+            boolean equal = seen != null && engine.read(seen).equals(expected);
+            Boolean done = engine.step(key, Kind.EXISTING, argument, (step, given) -> {
+                if (step.stored() != seen) {
+                    return null;
+                }
+                step.lookup();
+                if (equal) {
+                    return action.run(step, given);
+                }
+                step.touch();
+                return false;
+            });
+            if (done != null) {
+                return done;
+            }
+        }
+    }
+}
