@@ -19,7 +19,8 @@ final class Steps<K, V> {
 
     /** Runs an operation on a key; waits until the key's node is free. */
     <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
-        boolean creates = kind == Kind.STORE || kind == Kind.PROCESS || kind == Kind.REMOVE && engine.writes() != null;
+        boolean creates =
+                kind == Kind.STORE || kind == Kind.PROCESS || (kind == Kind.REMOVE && engine.writes() != null);
         boolean bare = plain && kind != Kind.PROCESS && !engine.events().isActive();
         Object holder = bare ? Node.BARE : newOperation(key);
         for (int attempt = 0; ; attempt++) {
