@@ -108,12 +108,8 @@ final class Flights<K, V> {
     }
 
     private static <K, V> @Nullable Object lookupOrLoad(Step<K, V> step, Flights<K, V>.Load load) {
-        if (step.lookup()) {
-            Object stored = step.stored();
-            step.touch();
-            return stored;
-        }
-        return load.run(step);
+        Object found = step.read();
+        return found == null ? load.run(step) : found;
     }
 
     private @Nullable Operation running(K key) {
