@@ -60,9 +60,16 @@ final class Aftermath<K> {
 
     /** Gives the node back; first the events take their place in the order of the key. */
     void release(boolean awaited) {
-        if (changes != null) {
-            ticket = engine.events().enqueue(node.key, changes, awaited);
+        try {
+            if (changes != null) {
+                ticket = engine.events().enqueue(node.key, changes, awaited);
+            }
+        } finally { // whatever the key's hashCode throws
+            free();
         }
+    }
+
+    private void free() {
         if (node.value() == null) {
             node.kill();
             generation.table().remove(node);
@@ -73,7 +80,7 @@ final class Aftermath<K> {
 
     /** Brings bound and wheel up to date. */
     void maintain() {
-        if (resized) {
+        if (resized || engine.isOverBound(generation)) {
             engine.sync(generation, node);
         }
         if (rescheduled) {
