@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.event.Failures;
+import io.omnicache.event.UserCode;
 import io.omnicache.loading.Loads;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,9 +50,9 @@ final class BulkLoad<K, V> extends Operation {
     Collection<K> run(Collection<K> keys) {
         try {
             failures.run(() -> keys.forEach(this::claim));
-            failures.run(this::load);
+            failures.run(() -> UserCode.run(this::load));
         } finally {
-            claimed.forEach(step -> step.release(true));
+            claimed.forEach(step -> failures.run(() -> step.release(true)));
             end();
         }
         settled.addAll(claimed);
@@ -72,12 +73,15 @@ final class BulkLoad<K, V> extends Operation {
             claimed.add(step);
             return;
         }
-        if (found != null && step.stored() != null) {
-            found.put(key, step.stored());
-            step.touch();
-        }
-        step.release(true);
         settled.add(step);
+        try {
+            if (found != null && step.stored() != null) {
+                found.put(key, step.stored());
+                UserCode.run(step::touch);
+            }
+        } finally {
+            step.release(true);
+        }
     }
 
     private void load() {
@@ -102,7 +106,7 @@ final class BulkLoad<K, V> extends Operation {
             if (found != null && stored != null) {
                 found.put(step.key(), stored);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // A value that cannot be kept must not lose the others.
             outcomes.put(step.key(), new Outcome.Failed(e));
             failures.add(e);

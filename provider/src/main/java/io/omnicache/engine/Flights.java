@@ -158,7 +158,7 @@ final class Flights<K, V> {
                 Object stored = step.load(loads);
                 outcome = new Outcome.Loaded(stored);
                 return stored;
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 outcome = new Outcome.Failed(e);
                 throw e;
             }

@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.event.Failures;
+import io.omnicache.event.UserCode;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, runs and finishes the steps of one engine. Thread-safe. */
@@ -70,11 +71,13 @@ final class Steps<K, V> {
             Step<K, V> step, Object holder, A argument, Action<K, V, A, R> action) {
         R result = null;
         try {
-            result = action.run(step, argument);
-        } catch (RuntimeException | Error e) {
+            result = holder == Node.BARE
+                    ? action.run(step, argument)
+                    : UserCode.<R>call(() -> action.run(step, argument));
+        } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
             Failures failures = new Failures();
             failures.add(e);
-            giveBack(step, holder, true);
+            failures.run(() -> giveBack(step, holder, true));
             failures.run(step::deliver);
             failures.throwFirst();
             throw e;
@@ -86,11 +89,14 @@ final class Steps<K, V> {
 
     /** Gives the node back and does what follows, except for the delivery of events. */
     void giveBack(Step<K, V> step, Object holder, boolean awaited) {
-        step.release(awaited);
-        if (holder instanceof Operation operation) {
-            operation.end();
+        try {
+            step.release(awaited);
+        } finally {
+            if (holder instanceof Operation operation) {
+                operation.end();
+            }
+            step.maintain();
         }
-        step.maintain();
     }
 
     /**
@@ -114,6 +120,12 @@ final class Steps<K, V> {
         } else {
             Spin.pause(attempt);
         }
+    }
+
+    /** Returns whether the calling thread is inside an operation of the key. */
+    boolean isInside(K key) {
+        Node<K> node = engine.generation().table().find(key);
+        return node != null && node.holder() instanceof Operation operation && operation.isMine();
     }
 
     Operation newOperation(K key) {

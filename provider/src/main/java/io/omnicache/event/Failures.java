@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.event;
 
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public final class Failures {
     public void run(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
             add(e);
         }
     }
@@ -42,6 +43,9 @@ public final class Failures {
         }
         if (first instanceof RuntimeException exception) {
             throw exception;
+        }
+        if (first != null) {
+            throw new CacheException("an undeclared checked exception", first);
         }
     }
 }
