@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /*
  * Five wheels of 64 buckets. A bucket of the first spans 2^27 ns (134 ms), each next wheel is 64 times coarser: 8.6 s,
  * 9.2 min, 9.8 h, 26 days. An entry lies in the finest wheel whose turn covers its deadline; what is later than the last
- * wheel's turn lies in that wheel's furthest bucket. When the time passes a bucket, all its entries move to `pending`, and
- * poll() takes them from there a few at a time: due ones to the caller, the others (coarse bucket, or a deadline that was
- * extended meanwhile) to a finer bucket. So an extended deadline costs nothing here until its old bucket passes, an
- * entry moves at most five times per deadline, and no lock is held for long, however many entries a bucket has.
+ * wheel's turn lies in that wheel's furthest bucket. When the time has passed a bucket of the first wheel, or comes to one
+ * of a coarser wheel, all its entries move to `pending`, and poll() takes them from there a few at a time: due ones to the
+ * caller, the others (coarse bucket, or a deadline that was extended meanwhile) to a finer bucket. So an extended deadline
+ * costs nothing here until its old bucket's turn comes, an entry moves at most five times per deadline, and no lock is held
+ * for long, however many entries a bucket has.
  *
- * Invariant: an entry is linked exactly if due != NEVER, and due is no later than the end of the bucket that holds the
- * deadline. A dead entry is never linked: the one that kills marks it dead first and cancels then, the one that schedules
+ * Invariant: an entry is linked exactly if due != NEVER, and due is no later than the end of the finest bucket that holds
+ * the deadline. A coarser wheel's bucket lies ahead of the time, never around it. A dead entry is never linked: the one that kills marks it dead first and cancels then, the one that schedules
  * looks at the mark under the lock.
  *
  * Source: G. Varghese, A. Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987, scheme 7.
@@ -99,8 +100,8 @@ public final class TimerWheel<E extends Expirable> {
             for (int level = 0; level < SHIFT.length; level++) {
                 long from = before >>> SHIFT[level];
                 long until = Math.min(now >>> SHIFT[level], from + BUCKETS);
-                for (long tick = from; tick < until; tick++) {
-                    splice(buckets[level][(int) tick & (BUCKETS - 1)]);
+                for (long turn = from + 1; turn <= until; turn++) {
+                    splice(buckets[level][(int) (turn - ticksAfter(level)) & (BUCKETS - 1)]);
                 }
             }
         } finally {
@@ -182,10 +183,15 @@ public final class TimerWheel<E extends Expirable> {
         long tick = time >>> SHIFT[level];
         for (int i = 0; i < BUCKETS; i++) {
             if (!isEmpty(buckets[level][(int) (tick + i) & (BUCKETS - 1)])) {
-                return tick + i + 1 << SHIFT[level];
+                return tick + i + ticksAfter(level) << SHIFT[level];
             }
         }
         return Expirable.NEVER;
+    }
+
+    /** A bucket's turn comes when its time begins; in the first wheel when it is over, since nothing is finer. */
+    private static int ticksAfter(int level) {
+        return level == 0 ? 1 : 0;
     }
 
     @GuardedBy("lock")
@@ -197,7 +203,7 @@ public final class TimerWheel<E extends Expirable> {
             tick = deadline >>> SHIFT[level];
         }
         tick = Math.min(tick, (time >>> SHIFT[level]) + BUCKETS - 1);
-        entry.due = tick + 1 << SHIFT[level];
+        entry.due = tick + ticksAfter(level) << SHIFT[level];
         append(buckets[level][(int) tick & (BUCKETS - 1)], entry);
         linked++;
     }
