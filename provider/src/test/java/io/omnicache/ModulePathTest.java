@@ -69,7 +69,10 @@ final class ModulePathTest {
 
     private static String home(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (java.net.URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -83,7 +86,17 @@ final class ModulePathTest {
         String classes = folder.resolve("classes").toString();
         String libraries = home(OmniCachingProvider.class) + File.pathSeparator + home(Caching.class);
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-p", libraries, "-d", classes, module.toString(), program.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-p",
+                        libraries,
+                        "-d",
+                        classes,
+                        module.toString(),
+                        program.toString());
         assertThat(status).as("status of javac").isZero();
         return classes + File.pathSeparator + libraries;
     }

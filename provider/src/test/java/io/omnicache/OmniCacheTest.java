@@ -32,8 +32,7 @@ final class OmniCacheTest {
                 "users",
                 OmniConfiguration.builder(String.class, Integer.class)
                         .clock(clock)
-                        .expiry(CreatedExpiryPolicy.factoryOf(
-                                new javax.cache.expiry.Duration(TimeUnit.SECONDS, 10)))
+                        .expiry(CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.SECONDS, 10)))
                         .build()));
     }
 
@@ -113,7 +112,8 @@ final class OmniCacheTest {
         long before = system.nanos();
         system.sleep(Duration.ofMillis(2));
         assertThat(before).isNotNegative();
-        assertThat(system.nanos() - before).isGreaterThanOrEqualTo(Duration.ofMillis(2).toNanos());
+        assertThat(system.nanos() - before)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(2).toNanos());
         assertThat(system.millis()).isCloseTo(System.currentTimeMillis(), org.assertj.core.data.Offset.offset(60_000L));
     }
 }

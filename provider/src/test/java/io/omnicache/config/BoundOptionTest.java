@@ -32,8 +32,8 @@ final class BoundOptionTest {
         assertThatThrownBy(() -> new Bound.Weight(-3, ONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("heap.weight must be 1 or more, was -3");
-        assertThatThrownBy(() -> OmniConfiguration.builder(Object.class, Object.class)
-                        .entries(-1))
+        assertThatThrownBy(() ->
+                        OmniConfiguration.builder(Object.class, Object.class).entries(-1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

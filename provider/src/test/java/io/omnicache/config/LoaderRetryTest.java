@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 final class LoaderRetryTest {
     @Test
     void delayDoublesUpToItsLimit() {
-        LoaderRetry retry = new LoaderRetry(9, Duration.ofMillis(100), Duration.ofMillis(1_000));
+        LoaderRetry retry = new LoaderRetry(9, Duration.ofMillis(100), Duration.ofSeconds(1));
         assertThat(retry.delayAfter(1)).isEqualTo(Duration.ofMillis(100));
         assertThat(retry.delayAfter(2)).isEqualTo(Duration.ofMillis(200));
         assertThat(retry.delayAfter(4)).isEqualTo(Duration.ofMillis(800));
-        assertThat(retry.delayAfter(5)).isEqualTo(Duration.ofMillis(1_000));
-        assertThat(retry.delayAfter(1_000_000)).isEqualTo(Duration.ofMillis(1_000));
+        assertThat(retry.delayAfter(5)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(retry.delayAfter(1_000_000)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

@@ -101,8 +101,7 @@ final class OmniConfigurationTest {
 
     @Test
     void loaderAloneDoesNotTurnReadThroughOn() {
-        OmniConfiguration<String, Long> configuration =
-                builder().loader(LOADER).build();
+        OmniConfiguration<String, Long> configuration = builder().loader(LOADER).build();
         assertThat(configuration.getCacheLoaderFactory()).isSameAs(LOADER);
         assertThat(configuration.isReadThrough()).isFalse();
         assertThat(configuration.states(Option.READ_THROUGH)).isFalse();
@@ -237,7 +236,8 @@ final class OmniConfigurationTest {
                 return false;
             }
         };
-        assertThat(OmniConfiguration.of(small)).isEqualTo(builder().byValue(false).build());
+        assertThat(OmniConfiguration.of(small))
+                .isEqualTo(builder().byValue(false).build());
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.LogCapture;
 import io.omnicache.engine.Statistics.Counter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ final class BoundTest {
     private static String held(Engine<String, Object> engine) {
         StringBuilder keys = new StringBuilder();
         engine.keys().forEachRemaining(keys::append);
-        return keys.chars().sorted().collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return keys.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 
@@ -40,7 +43,7 @@ final class BoundTest {
     @Test
     void boundHoldsWheneverAPutReturnsAndTheLeastRecentlyUsedGoes() {
         Engine<String, Object> engine = parts.entries(3).engine();
-        for (String key : "abc".split("")) {
+        for (String key : List.of("a", "b", "c")) {
             put(engine, key, 1);
         }
         engine.get("a");
@@ -129,7 +132,7 @@ final class BoundTest {
     void loadedEntriesAreBoundToo() {
         Engine<String, Object> engine =
                 parts.entries(2).loader(new Functions(key -> key)).engine();
-        for (String key : "abcd".split("")) {
+        for (String key : List.of("a", "b", "c", "d")) {
             assertThat(engine.get(key)).isEqualTo(key);
         }
         assertThat(held(engine)).isEqualTo("cd");

@@ -72,8 +72,8 @@ final class EngineParts {
 
     Engine<String, Object> engine() {
         Expiry expiry = Expiry.of("users", policy);
-        return new Engine<>(new Parts<>(
-                "users", clock, ByReference.INSTANCE, expiry, loads, writes, events, statistics, limit));
+        return new Engine<>(
+                new Parts<>("users", clock, ByReference.INSTANCE, expiry, loads, writes, events, statistics, limit));
     }
 
     /** Puts as the facade does. */

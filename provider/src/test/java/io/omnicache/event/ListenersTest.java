@@ -75,8 +75,7 @@ final class ListenersTest {
         assertThat(cache.containsKey("b")).isFalse();
         cache.clear();
         assertThat(log.events())
-                .containsExactly(
-                        "CREATED a: 1", "UPDATED a: 1 -> 2", "REMOVED a: 2", "CREATED b: 3", "EXPIRED b: 3");
+                .containsExactly("CREATED a: 1", "UPDATED a: 1 -> 2", "REMOVED a: 2", "CREATED b: 3", "EXPIRED b: 3");
     }
 
     @Test
@@ -267,7 +266,9 @@ final class ListenersTest {
         }));
         cache.registerCacheEntryListener(log.configuration());
         cache.put("a", 1);
-        assertThat(log.events()).filteredOn(event -> event.contains(" a: ")).containsExactly("CREATED a: 1", "UPDATED a: 1 -> 2");
+        assertThat(log.events())
+                .filteredOn(event -> event.contains(" a: "))
+                .containsExactly("CREATED a: 1", "UPDATED a: 1 -> 2");
         assertThat(log.events()).contains("CREATED other: 3");
         assertThat(cache.get("a")).isEqualTo(2);
     }

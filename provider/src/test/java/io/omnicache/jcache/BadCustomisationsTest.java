@@ -116,7 +116,8 @@ final class BadCustomisationsTest {
         try (Watched watched = new Watched()) {
             watched.cache.put("a", 1);
             watched.assertFailsAndChangesNothingBut(
-                            Map.of(Counter.HITS, 1L), () -> watched.cache.invoke("a", (entry, arguments) -> {
+                            Map.of(Counter.HITS, 1L),
+                            () -> watched.cache.invoke("a", (entry, arguments) -> {
                                 entry.setValue(2);
                                 entry.setValue(null);
                                 return null;
@@ -133,14 +134,16 @@ final class BadCustomisationsTest {
         try (Watched watched = new Watched()) {
             EntryProcessorException own = new EntryProcessorException("mine");
             watched.assertFailsAndChangesNothingBut(
-                            Map.of(Counter.MISSES, 1L), () -> watched.cache.invoke("a", (entry, arguments) -> {
+                            Map.of(Counter.MISSES, 1L),
+                            () -> watched.cache.invoke("a", (entry, arguments) -> {
                                 entry.setValue(1);
                                 throw own;
                             }))
                     .isSameAs(own);
             AssertionError error = new AssertionError("broken");
             watched.assertFailsAndChangesNothingBut(
-                            Map.of(Counter.MISSES, 1L), () -> watched.cache.invoke("a", (entry, arguments) -> {
+                            Map.of(Counter.MISSES, 1L),
+                            () -> watched.cache.invoke("a", (entry, arguments) -> {
                                 throw error;
                             }))
                     .isSameAs(error);
@@ -186,8 +189,8 @@ final class BadCustomisationsTest {
             });
             MutableEntry<String, Object> ended = kept.get(0);
             assertThat(ended).hasToString("ProcessedEntry");
-            List<Runnable> uses = List.of(
-                    ended::exists, ended::getKey, ended::getValue, ended::remove, () -> ended.setValue(1));
+            List<Runnable> uses =
+                    List.of(ended::exists, ended::getKey, ended::getValue, ended::remove, () -> ended.setValue(1));
             for (Runnable use : uses) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(IllegalStateException.class)

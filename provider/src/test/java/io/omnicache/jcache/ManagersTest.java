@@ -51,7 +51,8 @@ final class ManagersTest {
     @Test
     void providerTellsItsDefaults() {
         assertThat(provider.getDefaultURI()).isEqualTo(URI.create("omnicache:default"));
-        assertThat(provider.getDefaultClassLoader()).isSameAs(Thread.currentThread().getContextClassLoader());
+        assertThat(provider.getDefaultClassLoader())
+                .isSameAs(Thread.currentThread().getContextClassLoader());
         assertThat(provider.getDefaultProperties()).isEmpty();
         assertThat(provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)).isTrue();
     }
@@ -87,7 +88,8 @@ final class ManagersTest {
         first.setProperty("name", "changed");
         Properties second = new Properties();
         second.setProperty("name", "second");
-        assertThat(provider.getCacheManager(OTHER, null, second).getProperties()).containsEntry("name", "first");
+        assertThat(provider.getCacheManager(OTHER, null, second).getProperties())
+                .containsEntry("name", "first");
         assertThat(manager.getProperties()).hasSize(1);
     }
 
@@ -218,8 +220,8 @@ final class ManagersTest {
     @Test
     void failureToCloseACustomisationIsReportedAndEverythingIsClosed() {
         CacheManager manager = provider.getCacheManager();
-        Cache<String, Long> broken = manager.createCache(
-                "broken", configuration().setCacheLoaderFactory(Stuck::new));
+        Cache<String, Long> broken =
+                manager.createCache("broken", configuration().setCacheLoaderFactory(Stuck::new));
         Cache<String, Long> fine = manager.createCache("fine", configuration());
         assertThatThrownBy(provider::close)
                 .isInstanceOf(CacheException.class)

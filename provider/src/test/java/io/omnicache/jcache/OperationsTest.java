@@ -151,11 +151,14 @@ final class OperationsTest {
 
     @Test
     void processorAppliesItsNetEffect() {
-        assertThat(cache.<Boolean>invoke("a", (entry, arguments) -> {
-                    entry.setValue(1);
-                    entry.setValue(arguments[0]);
-                    return entry.exists() && entry.getValue().equals(2);
-                }, 2))
+        assertThat(cache.<Boolean>invoke(
+                        "a",
+                        (entry, arguments) -> {
+                            entry.setValue(1);
+                            entry.setValue(arguments[0]);
+                            return entry.exists() && entry.getValue().equals(2);
+                        },
+                        2))
                 .isTrue();
         assertCounted(Counter.MISSES, 1, Counter.PUTS, 1);
         cache.<Object>invoke("b", (entry, arguments) -> {
@@ -182,8 +185,10 @@ final class OperationsTest {
     void processorThatReadsTouchesAndOnlyThat() {
         cache.put("a", 1);
         assertCounted(Counter.PUTS, 1);
-        assertThat(cache.<Object>invoke("a", (entry, arguments) -> entry.getValue())).isEqualTo(1);
-        assertThat(cache.<Object>invoke("b", (entry, arguments) -> entry.getValue())).isNull();
+        assertThat(cache.<Object>invoke("a", (entry, arguments) -> entry.getValue()))
+                .isEqualTo(1);
+        assertThat(cache.<Object>invoke("b", (entry, arguments) -> entry.getValue()))
+                .isNull();
         assertCounted(Counter.HITS, 1, Counter.MISSES, 1);
         assertThat(watched.log.events()).containsExactly("CREATED a: 1");
     }

@@ -99,7 +99,9 @@ final class LoadsTest {
                 }),
                 THRICE,
                 clock);
-        assertThatThrownBy(() -> loads.load("a")).isInstanceOf(AssertionError.class).hasMessage("broken");
+        assertThatThrownBy(() -> loads.load("a"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("broken");
         assertThat(calls).isOne();
     }
 

@@ -64,7 +64,8 @@ final class CacheBeansTest {
 
     @Test
     void beansAreThereFromEnablingToDisablingAndOnlyOnce() throws JMException {
-        manager.createCache("users", OmniConfiguration.builder(String.class, Integer.class).build());
+        manager.createCache(
+                "users", OmniConfiguration.builder(String.class, Integer.class).build());
         assertThat(names()).isEmpty();
         manager.enableStatistics("users", true);
         manager.enableStatistics("users", true);

@@ -78,14 +78,16 @@ final class LruOrderTest {
 
     @Test
     void removedEntriesAreSweptOutAndTheOrderShrinks() {
-        List<TrackedEntry> entries = IntStream.range(0, 1_000).mapToObj(i -> add()).toList();
+        List<TrackedEntry> entries =
+                IntStream.range(0, 1_000).mapToObj(i -> add()).toList();
         entries.subList(0, 990).forEach(this::remove);
         assertThat(drained()).containsExactlyElementsOf(entries.subList(990, 1_000));
     }
 
     @Test
     void orderCanBecomeEmptyAndFillAgain() {
-        List<TrackedEntry> entries = IntStream.range(0, 100).mapToObj(i -> add()).toList();
+        List<TrackedEntry> entries =
+                IntStream.range(0, 100).mapToObj(i -> add()).toList();
         entries.forEach(this::remove);
         assertThat(order.victim()).isNull();
         TrackedEntry again = add();
@@ -105,9 +107,8 @@ final class LruOrderTest {
             switch (action) {
                 case 3, 4, 5 -> hit(held.get(random.nextInt(held.size())));
                 case 6 -> remove(held.get(random.nextInt(held.size())));
-                case 7 -> assertThat(order.victim())
-                        .as("seed %d step %d", seed, step)
-                        .isSameAs(expected());
+                case 7 ->
+                    assertThat(order.victim()).as("seed %d step %d", seed, step).isSameAs(expected());
                 case 8 -> passOver(seed, step);
                 case 9 -> removeSome(random);
                 default -> add();

@@ -31,8 +31,7 @@ final class StrategiesTest {
         Path file = folder.resolve("META-INF/services/" + EvictionStrategy.class.getName());
         Files.createDirectories(file.getParent());
         Files.writeString(file, FirstInFirstOut.class.getName());
-        services = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, StrategiesTest.class.getClassLoader());
+        services = new URLClassLoader(new URL[] {folder.toUri().toURL()}, StrategiesTest.class.getClassLoader());
     }
 
     @AfterEach
@@ -56,7 +55,8 @@ final class StrategiesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("option 'strategy': there is no strategy named 'lrru', known are"
                         + " [first-in-first-out, lru]");
-        assertThatThrownBy(() -> Strategies.named("first-in-first-out", getClass().getClassLoader()))
+        assertThatThrownBy(
+                        () -> Strategies.named("first-in-first-out", getClass().getClassLoader()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("known are [lru]");
     }

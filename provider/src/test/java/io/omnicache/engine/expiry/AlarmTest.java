@@ -107,8 +107,9 @@ final class AlarmTest {
             new Alarm(Clock.system(), sleeper).set(now() + SOON);
             Eventually.await("the next alarm rings", () -> woken.get() == 1);
             assertThat(log.messages()).containsExactly("SEVERE removing expired entries failed");
-            assertThat(log.failures()).singleElement().satisfies(thrown -> assertThat(thrown)
-                    .hasMessage("broken"));
+            assertThat(log.failures())
+                    .singleElement()
+                    .satisfies(thrown -> assertThat(thrown).hasMessage("broken"));
         }
     }
 

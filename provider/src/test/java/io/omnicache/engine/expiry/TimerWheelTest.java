@@ -44,7 +44,10 @@ final class TimerWheelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT0.1S", "PT5S", "PT10S", "PT1M", "PT5M", "PT20M", "PT7H", "PT20H", "P20D", "P40D", "P3000D"})
+    @ValueSource(
+            strings = {
+                "PT0S", "PT0.1S", "PT5S", "PT10S", "PT1M", "PT5M", "PT20M", "PT7H", "PT20H", "P20D", "P40D", "P3000D"
+            })
     void entryComesWithinTheResolutionAfterItsDeadlineOnEveryLevel(Duration ahead) {
         TimedEntry entry = scheduled(ahead);
         long came = turnUntilDue(entry);
@@ -159,7 +162,9 @@ final class TimerWheelTest {
         List<TimedEntry> due = new ArrayList<>();
         assertThat(wheel.poll(due, 3)).as("there may be more").isTrue();
         assertThat(due).hasSize(3);
-        assertThat(wheel.nextDue()).as("the rest is due now").isEqualTo(START + Duration.ofSeconds(2).toNanos());
+        assertThat(wheel.nextDue())
+                .as("the rest is due now")
+                .isEqualTo(START + Duration.ofSeconds(2).toNanos());
         assertThat(wheel.poll(due, 3)).isFalse();
         assertThat(due).hasSize(5);
     }
