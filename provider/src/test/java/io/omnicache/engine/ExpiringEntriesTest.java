@@ -58,11 +58,13 @@ final class ExpiringEntriesTest {
     }
 
     @Test
-    void peekLetsAnExpiredEntryGo() {
+    void peekDoesNotShowAnExpiredEntryAndSettleLetsItGo() {
         Engine<String, Object> engine = engine(new CreatedExpiryPolicy(SECOND));
         put(engine, "a", 1);
         passMillis(1_000);
         assertThat(engine.peek("a")).isNull();
+        assertThat(engine.size()).isOne();
+        engine.settle("a");
         assertThat(engine.size()).isZero();
     }
 
