@@ -193,6 +193,7 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return new OmniConfiguration<>(changed);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the option's type, which Option.checked has seen
     private <T> T get(Option option) {
         return Objects.requireNonNull(this.<T>find(option), option::label);
     }

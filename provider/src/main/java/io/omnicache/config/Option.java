@@ -29,6 +29,8 @@ public enum Option {
 
     private final String label;
     private final Class<?> type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what is built in is immutable, whatever its type
     private final transient @Nullable Object builtIn;
 
     Option(String label, Class<?> type, @Nullable Object builtIn) {

@@ -60,14 +60,17 @@ final class Aftermath<K> {
 
     /** Gives the node back; first the events take their place in the order of the key. */
     void release(boolean awaited) {
-        if (changes != null) {
-            ticket = engine.events().enqueue(node.key, changes, awaited);
-        }
-        if (node.value() == null) {
-            node.kill();
-            generation.table().remove(node);
-        } else {
-            node.unlock();
+        try {
+            if (changes != null) {
+                ticket = engine.events().enqueue(node.key, changes, awaited);
+            }
+        } finally { // a key whose equals throws must not leave the lock behind
+            if (node.value() == null) {
+                node.kill();
+                generation.table().remove(node);
+            } else {
+                node.unlock();
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.event.Failures;
+import io.omnicache.event.UserCode;
 import io.omnicache.loading.Writes.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,10 +70,10 @@ final class Batch<K, V> {
         stoppingAtFailure(() -> {
             lock(part, operation, locked, busy);
             if (busy.isEmpty()) {
-                writeAndChange(locked);
+                UserCode.run(() -> writeAndChange(locked));
             }
         });
-        locked.forEach(step -> step.release(true));
+        locked.forEach(step -> failures.run(() -> step.release(true)));
         operation.end();
         locked.forEach(Step::maintain);
         locked.forEach(step -> failures.run(step::deliver));
@@ -106,7 +107,7 @@ final class Batch<K, V> {
     private void stoppingAtFailure(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             failures.add(e);
             stopped = true;
         }

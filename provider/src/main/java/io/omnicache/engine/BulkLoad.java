@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.event.Failures;
+import io.omnicache.event.UserCode;
 import io.omnicache.loading.Loads;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,8 @@ final class BulkLoad<K, V> extends Operation {
     /** Receives what a read finds, and makes this count hits and misses; null if nobody reads. */
     private final @Nullable Map<K, Object> found;
 
+    private final List<Step<K, V>> begun = new ArrayList<>();
     private final List<Step<K, V>> claimed = new ArrayList<>();
-    private final List<Step<K, V>> settled = new ArrayList<>();
     private final List<K> others = new ArrayList<>();
     private final Map<Object, Outcome> outcomes = new HashMap<>();
     private final Failures failures = new Failures();
@@ -48,15 +49,16 @@ final class BulkLoad<K, V> extends Operation {
     /** Loads what is free; returns the keys that others hold. Throws the first failure once everything is done. */
     Collection<K> run(Collection<K> keys) {
         try {
-            failures.run(() -> keys.forEach(this::claim));
-            failures.run(this::load);
+            failures.run(() -> UserCode.run(() -> {
+                keys.forEach(this::claim);
+                load();
+            }));
         } finally {
-            claimed.forEach(step -> step.release(true));
+            begun.forEach(step -> failures.run(() -> step.release(true)));
             end();
         }
-        settled.addAll(claimed);
-        settled.forEach(Step::maintain);
-        settled.forEach(step -> failures.run(step::deliver));
+        begun.forEach(Step::maintain);
+        begun.forEach(step -> failures.run(step::deliver));
         failures.throwFirst();
         return others;
     }
@@ -67,6 +69,7 @@ final class BulkLoad<K, V> extends Operation {
             others.add(key);
             return;
         }
+        begun.add(step);
         boolean present = found == null ? step.isPresent() : step.lookup();
         if (!present || replace) {
             claimed.add(step);
@@ -76,12 +79,10 @@ final class BulkLoad<K, V> extends Operation {
             found.put(key, step.stored());
             step.touch();
         }
-        step.release(true);
-        settled.add(step);
     }
 
     private void load() {
-        if (claimed.isEmpty() || failures.first() != null) {
+        if (claimed.isEmpty()) {
             return;
         }
         try {
@@ -89,7 +90,7 @@ final class BulkLoad<K, V> extends Operation {
             for (Step<K, V> step : claimed) {
                 publish(step, loaded.get(step.key()));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             claimed.forEach(step -> outcomes.put(step.key(), new Outcome.Failed(e)));
             throw e;
         }
@@ -102,7 +103,7 @@ final class BulkLoad<K, V> extends Operation {
             if (found != null && stored != null) {
                 found.put(step.key(), stored);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // A value that cannot be kept must not lose the others.
             outcomes.put(step.key(), new Outcome.Failed(e));
             failures.add(e);

@@ -65,8 +65,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         if (parts.readThrough() != null) {
             return flights.get(key);
         }
-        statistics().count(Counter.MISSES);
-        return null;
+        return timed ? sweeper.lookup(key) : missed();
     }
 
     /** Returns the stored form of a live value, counting a hit and asking for the access expiry; null without counting. */
@@ -89,6 +88,13 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     public @Nullable Object peek(K key) {
         Node<K> node = generation.table().find(key);
         return node == null ? null : live(node);
+    }
+
+    /** Lets the key's entry go if it has expired. */
+    public void settle(K key) {
+        if (timed) {
+            sweeper.settle(key);
+        }
     }
 
     /** Returns the stored forms of the values of several keys, loading the missing ones together if reads load. */
@@ -236,7 +242,13 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return parts.writeThrough();
     }
 
-    /** Returns the node's value if it has not expired; lets it go if it has. */
+    @Nullable
+    Object missed() {
+        statistics().count(Counter.MISSES);
+        return null;
+    }
+
+    /** Returns the node's value if it has not expired. */
     private @Nullable Object live(Node<K> node) {
         if (!timed) {
             return node.value();
@@ -247,11 +259,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
             value = node.value();
             deadline = node.deadline();
         } while (value != node.value()); // else the deadline may be that of another value
-        if (value == null || deadline == Expirable.NEVER || deadline > clock().nanos()) {
-            return value;
-        }
-        sweeper.settle(node.key);
-        return null;
+        boolean expired = deadline != Expirable.NEVER && deadline <= clock().nanos();
+        return expired ? null : value;
     }
 
     private Generation<K> newGeneration() {

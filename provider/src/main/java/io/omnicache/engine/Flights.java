@@ -108,12 +108,8 @@ final class Flights<K, V> {
     }
 
     private static <K, V> @Nullable Object lookupOrLoad(Step<K, V> step, Flights<K, V>.Load load) {
-        if (step.lookup()) {
-            Object stored = step.stored();
-            step.touch();
-            return stored;
-        }
-        return load.run(step);
+        Object found = step.read();
+        return found == null ? load.run(step) : found;
     }
 
     private @Nullable Operation running(K key) {
@@ -157,7 +153,7 @@ final class Flights<K, V> {
                 Object stored = step.load(loads);
                 outcome = new Outcome.Loaded(stored);
                 return stored;
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 outcome = new Outcome.Failed(e);
                 throw e;
             }

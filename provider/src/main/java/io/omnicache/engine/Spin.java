@@ -13,6 +13,7 @@ final class Spin {
     private Spin() {}
 
     /** Waits a moment, the longer the more attempts were made: the holder may have lost its processor. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint between spinning and parking; nothing depends on it
     static void pause(int attempt) {
         if (attempt < BUSY) {
             Thread.onSpinWait();

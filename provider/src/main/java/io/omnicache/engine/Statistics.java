@@ -18,28 +18,41 @@ import java.lang.invoke.VarHandle;
 public final class Statistics {
     /** What is counted. */
     public enum Counter {
-        HITS,
-        MISSES,
-        PUTS,
-        REMOVALS,
-        EVICTIONS,
-        EXPIRATIONS
+        HITS(0),
+        MISSES(1),
+        PUTS(2),
+        REMOVALS(3),
+        EVICTIONS(4),
+        EXPIRATIONS(5);
+
+        /** Where it lies in a stripe. */
+        private final int cell;
+
+        Counter(int cell) {
+            this.cell = cell;
+        }
     }
 
     /** What is timed. */
     public enum Timed {
-        GET,
-        PUT,
-        REMOVE
+        GET(6),
+        PUT(9),
+        REMOVE(12);
+
+        /** Where the operations seen lie in a stripe; the samples and their nanoseconds follow. */
+        private final int cell;
+
+        Timed(int cell) {
+            this.cell = cell;
+        }
     }
 
     private static final int STRIPE = 16;
-    private static final int TIMES = Counter.values().length;
     private static final int STRIPES = stripes();
     private static final int SAMPLE_MASK = 255;
     private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /** Per stripe: the counters, then for each timed kind the operations seen, the samples and their nanoseconds. */
+    /** The stripes; empty until counting is first switched on. */
     private volatile long[] cells = new long[0];
 
     private volatile boolean enabled;
@@ -60,7 +73,7 @@ public final class Statistics {
     /** Counts one. */
     public void count(Counter counter) {
         if (enabled) {
-            CELLS.getAndAdd(cells, stripe() + counter.ordinal(), 1L);
+            CELLS.getAndAdd(cells, stripe() + counter.cell, 1L);
         }
     }
 
@@ -70,7 +83,7 @@ public final class Statistics {
             return 0;
         }
         long[] current = cells;
-        int seen = stripe() + TIMES + kind.ordinal() * 3;
+        int seen = stripe() + kind.cell;
         // Without atomicity: which operation is sampled does not matter.
         long operations = current[seen]++;
         return (operations & SAMPLE_MASK) == 0 ? System.nanoTime() | 1 : 0;
@@ -79,20 +92,19 @@ public final class Statistics {
     /** Ends the measurement of an operation. */
     public void stop(Timed kind, long started) {
         if (started != 0) {
-            stop(stripe() + TIMES + kind.ordinal() * 3, System.nanoTime() - started);
+            stop(stripe() + kind.cell, System.nanoTime() - started);
         }
     }
 
     /** Returns a count. */
     public long get(Counter counter) {
-        return sum(counter.ordinal());
+        return sum(counter.cell);
     }
 
     /** Returns the average time of the operations that were measured, in microseconds; 0 if there were none. */
     public float averageMicros(Timed kind) {
-        int base = TIMES + kind.ordinal() * 3;
-        long samples = sum(base + 1);
-        return samples == 0 ? 0f : sum(base + 2) / 1_000f / samples;
+        long samples = sum(kind.cell + 1);
+        return samples == 0 ? 0f : sum(kind.cell + 2) / 1_000f / samples;
     }
 
     /** Sets everything to zero. */

@@ -72,6 +72,17 @@ public final class Step<K, V> {
         return stored != null;
     }
 
+    /** Looks the entry up as a get does; returns its stored form, null if there is none. */
+    @Nullable
+    Object read() {
+        if (!lookup()) {
+            return null;
+        }
+        Object found = stored;
+        touch();
+        return found;
+    }
+
     /** Notes that the entry was read: asks the expiry policy for the access. Does nothing if there is no entry. */
     public void touch() {
         if (node == null || after == null || stored == null) {

@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.event.Failures;
+import io.omnicache.event.UserCode;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, runs and finishes the steps of one engine. Thread-safe. */
@@ -19,7 +20,8 @@ final class Steps<K, V> {
 
     /** Runs an operation on a key; waits until the key's node is free. */
     <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
-        boolean creates = kind == Kind.STORE || kind == Kind.PROCESS || kind == Kind.REMOVE && engine.writes() != null;
+        boolean creates =
+                kind == Kind.STORE || kind == Kind.PROCESS || (kind == Kind.REMOVE && engine.writes() != null);
         boolean bare = plain && kind != Kind.PROCESS && !engine.events().isActive();
         Object holder = bare ? Node.BARE : newOperation(key);
         for (int attempt = 0; ; attempt++) {
@@ -69,16 +71,19 @@ final class Steps<K, V> {
     <A extends @Nullable Object, R> @Nullable R run(
             Step<K, V> step, Object holder, A argument, Action<K, V, A, R> action) {
         R result = null;
+        boolean outermost = holder instanceof Operation && UserCode.enter();
         try {
             result = action.run(step, argument);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            UserCode.exit(outermost);
             Failures failures = new Failures();
             failures.add(e);
-            giveBack(step, holder, true);
+            failures.run(() -> giveBack(step, holder, true));
             failures.run(step::deliver);
             failures.throwFirst();
             throw e;
         }
+        UserCode.exit(outermost);
         giveBack(step, holder, true);
         step.deliver();
         return result;
@@ -86,9 +91,12 @@ final class Steps<K, V> {
 
     /** Gives the node back and does what follows, except for the delivery of events. */
     void giveBack(Step<K, V> step, Object holder, boolean awaited) {
-        step.release(awaited);
-        if (holder instanceof Operation operation) {
-            operation.end();
+        try {
+            step.release(awaited);
+        } finally {
+            if (holder instanceof Operation operation) {
+                operation.end();
+            }
         }
         step.maintain();
     }

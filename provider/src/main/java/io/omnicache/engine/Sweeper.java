@@ -8,6 +8,8 @@ import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.engine.expiry.TimerWheel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets entries go when their time has come: by the timer wheel, and when they are met. Thread-safe. */
 final class Sweeper<K, V> {
@@ -69,11 +71,13 @@ final class Sweeper<K, V> {
 
     /** Removes the key's entry if it has expired and nobody is at work on it; who is will settle it. */
     void settle(K key) {
-        Object holder = newHolder(key);
-        Step<K, V> step = steps.begin(key, holder, false);
-        if (step != null) {
-            steps.run(step, holder, key, (settled, same) -> true);
-        }
+        tryStep(key, () -> false, (settled, same) -> true);
+    }
+
+    /** Reads a key that was not found live: an expired entry goes, and one that came meanwhile is a hit. */
+    @Nullable
+    Object lookup(K key) {
+        return tryStep(key, engine::missed, (step, same) -> step.read());
     }
 
     /** Removes what has expired; returns when there will be something to do again. */
@@ -110,7 +114,16 @@ final class Sweeper<K, V> {
         step.deliverLater();
     }
 
+    private <R> @Nullable R tryStep(K key, Supplier<@Nullable R> otherwise, Action<K, V, K, R> action) {
+        if (engine.generation().table().find(key) == null) {
+            return otherwise.get();
+        }
+        Object holder = newHolder(key);
+        Step<K, V> step = steps.begin(key, holder, false);
+        return step == null ? otherwise.get() : steps.run(step, holder, key, action);
+    }
+
     private Object newHolder(K key) {
-        return engine.events().isActive() ? steps.newOperation(key) : Node.BARE;
+        return engine.events().isActive() || !engine.expiry().isConstant() ? steps.newOperation(key) : Node.BARE;
     }
 }

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * lies before its ticket, and its ticket, under the lock of the key's lane; whoever finds its ticket delivered by another
  * thread just returns, with the exceptions that belong to it.
  *
- * An operation made inside a listener must not wait for a lane: its own thread may be the one that delivers there, or two
- * listeners may write each other's key. If the lane is busy its ticket is left to the thread that is at work, which looks
- * again after it gave the lane back, so that no ticket is lost. What fails then is thrown by the operation that delivers if
+ * An operation made by user code inside a cache (a listener, or a loader, writer, processor or policy that holds an entry)
+ * must not wait for a lane: its own thread may be the one that delivers there, two listeners may write each other's key, or
+ * the listener at work there may wait for the entry that is held. If the lane is busy its ticket is left to the thread that
+ * is at work, which looks again after it gave the lane back, so that no ticket is lost. What fails then is thrown by the operation that delivers if
  * it is the same thread's, and logged otherwise: nobody is left to throw it to.
  */
 public final class Deliveries<K, V> {
@@ -62,7 +63,7 @@ public final class Deliveries<K, V> {
     /** Takes the place of the given changes in the order of their key; the caller holds the lock of the entry. */
     public Ticket<K> enqueue(K key, List<Change> changes, boolean awaited) {
         // The lane cannot be given up between being found and being used: both happen in the map's step for the key.
-        TicketMaker<K> maker = new TicketMaker<>(key, changes, awaited && !Delivering.isOnThisThread());
+        TicketMaker<K> maker = new TicketMaker<>(key, changes, awaited && !UserCode.isOnThisThread());
         lanes.compute(key, maker::enqueue);
         return maker.ticket();
     }
@@ -134,7 +135,7 @@ public final class Deliveries<K, V> {
     private void deliver(Registration<K, V> registration, Ticket<K> ticket, Change change) {
         EntryEvent<K, V> event = new EntryEvent<>(source, reader, ticket.key, change, registration.oldValueRequired());
         if (registration.synchronous()) {
-            ticket.failures.run(() -> Delivering.run(() -> registration.deliver(event)));
+            ticket.failures.run(() -> UserCode.run(() -> registration.deliver(event)));
         } else {
             asynchronous.add(ticket.key.hashCode(), () -> registration.deliver(event), true);
         }

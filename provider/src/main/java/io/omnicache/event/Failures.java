@@ -16,7 +16,7 @@ public final class Failures {
     public void run(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // user code in other languages throws checked exceptions too
             add(e);
         }
     }
@@ -37,11 +37,14 @@ public final class Failures {
 
     /** Throws the first failure, if there is one. */
     public void throwFirst() {
-        if (first instanceof Error error) {
-            throw error;
+        if (first != null) {
+            throw Failures.<RuntimeException>unchecked(first);
         }
-        if (first instanceof RuntimeException exception) {
-            throw exception;
-        }
+    }
+
+    /** Throws anything as what it is: the compiler takes the type parameter's word for it. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+        throw (T) failure;
     }
 }

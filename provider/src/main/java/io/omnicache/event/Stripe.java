@@ -53,7 +53,7 @@ final class Stripe {
     private void work() {
         for (Runnable next = next(); next != null; next = next()) {
             try {
-                Delivering.run(next);
+                UserCode.run(next);
             } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.WARNING, "listener failed", e);
             }

@@ -23,12 +23,12 @@ final class Stripes {
      *     may be waiting for that listener
      */
     void add(int hash, Runnable work, boolean bounded) {
-        stripe((hash ^ hash >>> 16) & (COUNT - 1)).add(work, bounded && !Delivering.isOnThisThread());
+        stripe((hash ^ hash >>> 16) & (COUNT - 1)).add(work, bounded && !UserCode.isOnThisThread());
     }
 
     /** Waits until everything that was added is done; not for the work that the calling thread is itself doing. */
     void drain() {
-        for (int i = 0; i < COUNT && !Delivering.isOnThisThread(); i++) {
+        for (int i = 0; i < COUNT && !UserCode.isOnThisThread(); i++) {
             Stripe stripe = stripes.get(i);
             if (stripe != null) {
                 stripe.drain();

@@ -69,7 +69,11 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     @Override
     public boolean containsKey(K key) {
         arguments.check(key);
-        return engine.peek(key) != null;
+        boolean found = engine.peek(key) != null;
+        if (!found) {
+            engine.settle(key);
+        }
+        return found;
     }
 
     @Override

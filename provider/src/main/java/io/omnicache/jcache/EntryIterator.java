@@ -70,6 +70,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         long started = statistics.start(Timed.GET);
         Object stored = engine.hit(key);
         if (stored == null) {
+            engine.settle(key);
             return null;
         }
         CacheEntry<K, V> entry = new CacheEntry<>(key, engine.readKey(key), engine.read(stored));

@@ -50,7 +50,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     public void remove() {
         requireAttached();
         // What this processor itself has made never was in the cache: removing it is no effect at all.
-        boolean own = effect == Effect.LOAD || effect == Effect.STORE && !step.isPresent();
+        boolean own = effect == Effect.LOAD || (effect == Effect.STORE && !step.isPresent());
         effect = own ? Effect.NONE : Effect.REMOVE;
         value = null;
     }

@@ -182,7 +182,7 @@ public final class TimerWheel<E extends Expirable> {
         long tick = time >>> SHIFT[level];
         for (int i = 0; i < BUCKETS; i++) {
             if (!isEmpty(buckets[level][(int) (tick + i) & (BUCKETS - 1)])) {
-                return tick + i + 1 << SHIFT[level];
+                return (tick + i + 1) << SHIFT[level];
             }
         }
         return Expirable.NEVER;
@@ -197,7 +197,7 @@ public final class TimerWheel<E extends Expirable> {
             tick = deadline >>> SHIFT[level];
         }
         tick = Math.min(tick, (time >>> SHIFT[level]) + BUCKETS - 1);
-        entry.due = tick + 1 << SHIFT[level];
+        entry.due = (tick + 1) << SHIFT[level];
         append(buckets[level][(int) tick & (BUCKETS - 1)], entry);
         linked++;
     }
