@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /*
  * Five wheels of 64 buckets. A bucket of the first spans 2^27 ns (134 ms), each next wheel is 64 times coarser: 8.6 s,
  * 9.2 min, 9.8 h, 26 days. An entry lies in the finest wheel whose turn covers its deadline; what is later than the last
- * wheel's turn lies in that wheel's furthest bucket. When the time passes a bucket, all its entries move to `pending`, and
- * poll() takes them from there a few at a time: due ones to the caller, the others (coarse bucket, or a deadline that was
- * extended meanwhile) to a finer bucket. So an extended deadline costs nothing here until its old bucket passes, an
+ * wheel's turn lies in that wheel's furthest bucket. When the time passes a bucket of the first wheel, or comes to one of a
+ * coarser wheel, all its entries move to `pending`, and poll() takes them from there a few at a time: due ones to the
+ * caller, the others (coarse bucket, or a deadline that was extended meanwhile) to a finer bucket. So no entry waits for the
+ * end of a coarse bucket, an extended deadline costs nothing here until its old bucket comes, an
  * entry moves at most five times per deadline, and no lock is held for long, however many entries a bucket has.
  *
  * Invariant: an entry is linked exactly if due != NEVER, and due is no later than the end of the bucket that holds the
@@ -97,8 +98,9 @@ public final class TimerWheel<E extends Expirable> {
             }
             time = now;
             for (int level = 0; level < SHIFT.length; level++) {
-                long from = before >>> SHIFT[level];
-                long until = Math.min(now >>> SHIFT[level], from + BUCKETS);
+                int early = level == 0 ? 0 : 1;
+                long from = (before >>> SHIFT[level]) + early;
+                long until = Math.min((now >>> SHIFT[level]) + early, from + BUCKETS);
                 for (long tick = from; tick < until; tick++) {
                     splice(buckets[level][(int) tick & (BUCKETS - 1)]);
                 }
@@ -182,7 +184,7 @@ public final class TimerWheel<E extends Expirable> {
         long tick = time >>> SHIFT[level];
         for (int i = 0; i < BUCKETS; i++) {
             if (!isEmpty(buckets[level][(int) (tick + i) & (BUCKETS - 1)])) {
-                return (tick + i + 1) << SHIFT[level];
+                return dueOf(level, tick + i);
             }
         }
         return Expirable.NEVER;
@@ -197,9 +199,14 @@ public final class TimerWheel<E extends Expirable> {
             tick = deadline >>> SHIFT[level];
         }
         tick = Math.min(tick, (time >>> SHIFT[level]) + BUCKETS - 1);
-        entry.due = (tick + 1) << SHIFT[level];
+        entry.due = dueOf(level, tick);
         append(buckets[level][(int) tick & (BUCKETS - 1)], entry);
         linked++;
+    }
+
+    /** A bucket of the finest wheel is due when the time has passed it, a coarser one when the time comes to it. */
+    private static long dueOf(int level, long tick) {
+        return level == 0 ? (tick + 1) << SHIFT[0] : tick << SHIFT[level];
     }
 
     @GuardedBy("lock")
