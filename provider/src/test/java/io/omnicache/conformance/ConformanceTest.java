@@ -40,8 +40,11 @@ class ConformanceTest {
 
     private static String message(Comparer comparer, Program program, Comparer.Difference difference) throws Exception {
         Program smallest = comparer.shrink(program, difference);
-        Comparer.Difference last = comparer.run(smallest);
-        return "repeat with -Domnicache.conformance.seed=" + program.seed() + "\n" + smallest + "step " + last.step()
-                + " differs\nmodel: " + last.model() + "\ncache: " + last.cache();
+        Comparer.Difference again = comparer.run(smallest);
+        if (again == null) {
+            return program + "step " + difference + " differs, but not when it is repeated";
+        }
+        return "repeat with -Domnicache.conformance.seed=" + program.seed() + "\n" + smallest + "step " + again.step()
+                + " differs\nmodel: " + again.model() + "\ncache: " + again.cache();
     }
 }

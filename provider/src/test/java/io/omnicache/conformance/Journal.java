@@ -23,9 +23,7 @@ final class Journal {
         (hearer.synchronous() ? events : asynchronousEvents)
                 .computeIfAbsent(hearer.id() + "/" + key, none -> new ArrayList<>())
                 .add(event);
-        if (hearer.synchronous()) {
-            eventCount++;
-        }
+        eventCount++;
         notifyAll();
     }
 
@@ -42,7 +40,6 @@ final class Journal {
     synchronized String takeEvents() {
         String taken = events.toString();
         events.clear();
-        eventCount = 0;
         return taken;
     }
 
@@ -51,6 +48,7 @@ final class Journal {
         return asynchronousEvents.toString();
     }
 
+    /** Returns how many events there were from the beginning, for all listeners. */
     synchronized int eventCount() {
         return eventCount;
     }

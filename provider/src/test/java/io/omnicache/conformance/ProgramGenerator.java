@@ -17,19 +17,28 @@ import javax.cache.event.EventType;
 
 /** Makes the random program of a seed. Confined to one thread. */
 final class ProgramGenerator {
-    static final int LENGTH = 60;
+    private static final int LENGTH = 60;
+
+    /**
+     * Hears everything as long as the cache lives. What expires in the background is told in the background: with this
+     * listener it can be seen when that has happened.
+     */
+    private static final Hearer WATCHER =
+            new Hearer(0, EnumSet.allOf(EventType.class), true, true, Hearer.Filter.NONE);
 
     private final long seed;
     private final Random random;
     private final Setting setting;
     private final List<Supplier<Op>> operations;
     private final List<Hearer> hearers = new ArrayList<>();
+    private final boolean watched;
     private int values;
 
     ProgramGenerator(long seed) {
         this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.setting = Setting.of(seed);
+        this.watched = random.nextBoolean();
         this.operations = List.of(
                 () -> new Op.Get(key()),
                 () -> new Op.Get(key()),
@@ -55,11 +64,14 @@ final class ProgramGenerator {
                 () -> new Op.InvokeAll(keys(), script()),
                 () -> new Op.Iterate(keys(), chance(3) ? keys() : Set.of(), random.nextBoolean()),
                 () -> new Op.Advance(10 * (1 + random.nextInt(7))),
-                () -> chance(2) ? new Op.CleanUp() : changedAnswers(),
-                () -> chance(2) ? register() : new Op.Deregister(hearer()));
+                () -> chance(2) ? changedAnswers() : watched ? new Op.CleanUp() : new Op.Advance(60),
+                () -> chance(2) ? register() : deregister());
     }
 
     Program program() {
+        if (watched) {
+            hearers.add(WATCHER);
+        }
         int atStart = random.nextInt(3);
         for (int i = 0; i < atStart; i++) {
             hearers.add(newHearer());
@@ -127,6 +139,11 @@ final class ProgramGenerator {
         return new Op.Register(hearer);
     }
 
+    private Op deregister() {
+        Hearer hearer = hearer();
+        return new Op.Deregister(hearer.equals(WATCHER) ? newHearer() : hearer);
+    }
+
     private Hearer hearer() {
         return hearers.isEmpty() ? newHearer() : hearers.get(random.nextInt(hearers.size()));
     }
@@ -134,7 +151,7 @@ final class ProgramGenerator {
     private Hearer newHearer() {
         Set<EventType> types = chance(2) ? EnumSet.allOf(EventType.class) : EnumSet.of(one(EventType.values()));
         Hearer.Filter filter = chance(2) ? Hearer.Filter.NONE : one(Hearer.Filter.values());
-        return new Hearer(random.nextInt(1000), types, random.nextBoolean(), !chance(6), filter);
+        return new Hearer(1 + random.nextInt(999), types, random.nextBoolean(), !chance(6), filter);
     }
 
     private Faults faults() {
