@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Changes several keys; with a writer, together. Thread-safe. */
 /*
@@ -40,7 +41,8 @@ final class BatchWrites<K, V> {
                 .run(entries.keySet());
     }
 
-    void removeAll(Set<? extends K> keys) {
+    /** Removes keys; the writer is told of those that the predicate wants. */
+    void removeAll(Set<? extends K> keys, Predicate<Step<K, V>> told) {
         Writes<K, V> writes = engine.writes();
         if (writes == null) {
             Failures failures = new Failures();
@@ -53,7 +55,8 @@ final class BatchWrites<K, V> {
         new Batch<>(
                         engine,
                         steps,
-                        chunk -> writes.deleteAll(chunk.stream().map(Step::key).toList()),
+                        chunk -> writes.deleteAll(
+                                chunk.stream().filter(told).map(Step::key).toList()),
                         Step::removeWritten)
                 .run(keys);
     }

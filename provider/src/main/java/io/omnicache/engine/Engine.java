@@ -12,6 +12,7 @@ import io.omnicache.event.Deliveries;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,16 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         batches.putAll(entries);
     }
 
-    /** Removes several keys, telling the writer together. */
+    /** Removes several keys, telling the writer together, of absent keys too. */
     public void removeAll(Set<? extends K> keys) {
-        batches.removeAll(keys);
+        batches.removeAll(keys, step -> true);
+    }
+
+    /** Removes all entries, telling the writer together; only of those that there are. */
+    public void removeAll() {
+        Set<K> keys = new LinkedHashSet<>();
+        keys().forEachRemaining(keys::add);
+        batches.removeAll(keys, Step::isPresent);
     }
 
     /**

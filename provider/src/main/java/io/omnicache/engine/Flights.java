@@ -62,24 +62,32 @@ final class Flights<K, V> {
         Map<K, Object> found = new LinkedHashMap<>();
         Loads<K, V> loads = engine.parts().readThrough();
         List<K> missing = new ArrayList<>();
+        Failures failures = new Failures(); // of listeners: they end nothing
         for (K key : keys) {
-            Object stored = loads == null ? engine.get(key) : engine.hit(key);
-            if (stored != null) {
-                found.put(key, stored);
-            } else {
-                missing.add(key);
-            }
-        }
-        if (loads != null && !missing.isEmpty()) {
-            Collection<K> others = new BulkLoad<>(engine, steps, loads, false, found).run(missing);
-            for (K key : others) {
-                Object stored = get(key);
+            failures.run(() -> {
+                Object stored = loads == null ? engine.get(key) : engine.hit(key);
                 if (stored != null) {
                     found.put(key, stored);
+                } else {
+                    missing.add(key);
                 }
+            });
+        }
+        if (loads != null && !missing.isEmpty()) {
+            failures.run(() -> loadMissing(missing, loads, found));
+        }
+        failures.throwFirst();
+        return found;
+    }
+
+    private void loadMissing(List<K> missing, Loads<K, V> loads, Map<K, Object> found) {
+        Collection<K> others = new BulkLoad<>(engine, steps, loads, false, found).run(missing);
+        for (K key : others) {
+            Object stored = get(key);
+            if (stored != null) {
+                found.put(key, stored);
             }
         }
-        return found;
     }
 
     /** Loads several keys; those that are present only if they are to be replaced. Counts nothing. */

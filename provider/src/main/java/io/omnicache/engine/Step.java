@@ -68,7 +68,7 @@ public final class Step<K, V> {
 
     /** Returns whether there is an entry, and counts a hit or a miss. */
     public boolean lookup() {
-        engine.statistics().count(stored == null ? Counter.MISSES : Counter.HITS);
+        countLookup(stored);
         return stored != null;
     }
 
@@ -81,6 +81,11 @@ public final class Step<K, V> {
         Object found = stored;
         touch();
         return found;
+    }
+
+    /** Counts a hit if there was a value, else a miss: after a change, so that nothing is counted if the writer fails. */
+    public void countLookup(@Nullable Object before) {
+        engine.statistics().count(before == null ? Counter.MISSES : Counter.HITS);
     }
 
     /** Notes that the entry was read: asks the expiry policy for the access. Does nothing if there is no entry. */

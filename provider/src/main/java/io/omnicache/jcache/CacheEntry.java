@@ -5,7 +5,7 @@ package io.omnicache.jcache;
 import javax.cache.Cache;
 
 /** An entry as iteration shows it: what was there at that moment. */
-record CacheEntry<K, V>(K storedKey, K key, V value) implements Cache.Entry<K, V> {
+record CacheEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
     @Override
     public K getKey() {
         return key;

@@ -96,9 +96,9 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
         long getting = statistics.start(Timed.GET);
         long putting = statistics.start(Timed.PUT);
         Object old = engine.step(key, Kind.STORE, incoming, (step, given) -> {
-            step.lookup();
             Object before = step.stored();
             step.put(given);
+            step.countLookup(before);
             return before;
         });
         statistics.stop(Timed.GET, getting);
@@ -118,7 +118,12 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     public boolean putIfAbsent(K key, V value) {
         Incoming incoming = arguments.incoming(key, value);
         long started = statistics.start(Timed.PUT);
-        boolean done = engine.step(key, Kind.STORE, incoming, (step, given) -> !step.lookup() && step.put(given));
+        boolean done = engine.step(key, Kind.STORE, incoming, (step, given) -> {
+            Object before = step.stored();
+            boolean stored = before == null && step.put(given);
+            step.countLookup(before);
+            return stored;
+        });
         statistics.stop(Timed.PUT, started);
         return done;
     }
@@ -144,9 +149,9 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
         long getting = statistics.start(Timed.GET);
         long removing = statistics.start(Timed.REMOVE);
         Object old = engine.step(key, Kind.REMOVE, null, (step, nothing) -> {
-            step.lookup();
             Object before = step.stored();
             step.remove();
+            step.countLookup(before);
             return before;
         });
         statistics.stop(Timed.GET, getting);
@@ -181,9 +186,9 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     @Override
     public void removeAll() {
         arguments.checkOpen();
-        Set<K> keys = new LinkedHashSet<>();
-        engine.keys().forEachRemaining(keys::add);
-        removeAll(keys);
+        long started = statistics.start(Timed.REMOVE);
+        engine.removeAll();
+        statistics.stop(Timed.REMOVE, started);
     }
 
     @Override

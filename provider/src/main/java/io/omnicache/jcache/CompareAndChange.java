@@ -48,9 +48,10 @@ final class CompareAndChange<K, V> {
         long putting = statistics.start(Timed.PUT);
         Object old = engine.step(key, Kind.EXISTING, incoming, (step, given) -> {
             Object before = step.stored();
-            if (step.lookup()) {
+            if (before != null) {
                 step.put(given);
             }
+            step.countLookup(before);
             return before;
         });
         statistics.stop(Timed.GET, getting);
@@ -68,10 +69,12 @@ final class CompareAndChange<K, V> {
                 if (step.stored() != seen) {
                     return null;
                 }
-                step.lookup();
                 if (equal) {
-                    return action.run(step, given);
+                    Boolean changed = action.run(step, given);
+                    step.countLookup(seen);
+                    return changed;
                 }
+                step.lookup();
                 step.touch();
                 return false;
             });

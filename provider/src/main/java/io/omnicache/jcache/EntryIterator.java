@@ -5,6 +5,7 @@ package io.omnicache.jcache;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Kind;
 import io.omnicache.engine.Statistics;
+import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.Statistics.Timed;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -12,7 +13,8 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the live entries, weakly consistent. A hit is counted for each entry when it is found.
+ * Iterates over the live entries, weakly consistent. A hit is counted, and the access noted, when an entry is handed out;
+ * one that leaves the cache after {@code hasNext} found it is handed out all the same.
  *
  * <p>Confined to one thread.
  */
@@ -22,7 +24,8 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     private final Arguments<K, V> arguments;
     private final Statistics statistics;
     private final Iterator<K> keys;
-    private @Nullable CacheEntry<K, V> next;
+    private @Nullable K next;
+    private @Nullable Object found;
     private @Nullable K last;
 
     EntryIterator(CacheFacade<K, V> cache, Engine<K, V> engine, Arguments<K, V> arguments, Statistics statistics) {
@@ -36,20 +39,32 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     @Override
     public boolean hasNext() {
         arguments.checkOpen();
-        while (next == null && keys.hasNext()) {
-            next = find(keys.next());
+        while (found == null && keys.hasNext()) {
+            next = keys.next();
+            found = engine.peek(next);
+            if (found == null) {
+                engine.settle(next);
+            }
         }
-        return next != null;
+        return found != null;
     }
 
     @Override
     public Cache.Entry<K, V> next() {
-        if (!hasNext() || next == null) {
+        if (!hasNext() || next == null || found == null) {
             throw new NoSuchElementException("Cache '" + cache.getName() + "' has no more entries");
         }
-        CacheEntry<K, V> entry = next;
-        last = entry.storedKey();
-        next = null;
+        K key = next;
+        Object stored = found;
+        last = key;
+        found = null;
+        long started = statistics.start(Timed.GET);
+        Object current = engine.hit(key);
+        if (current == null) {
+            statistics.count(Counter.HITS);
+        }
+        CacheEntry<K, V> entry = new CacheEntry<>(engine.readKey(key), engine.read(current == null ? stored : current));
+        statistics.stop(Timed.GET, started);
         return entry;
     }
 
@@ -64,17 +79,5 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         long started = statistics.start(Timed.REMOVE);
         engine.step(key, Kind.REMOVE, key, (step, same) -> step.remove());
         statistics.stop(Timed.REMOVE, started);
-    }
-
-    private @Nullable CacheEntry<K, V> find(K key) {
-        long started = statistics.start(Timed.GET);
-        Object stored = engine.hit(key);
-        if (stored == null) {
-            engine.settle(key);
-            return null;
-        }
-        CacheEntry<K, V> entry = new CacheEntry<>(key, engine.readKey(key), engine.read(stored));
-        statistics.stop(Timed.GET, started);
-        return entry;
     }
 }

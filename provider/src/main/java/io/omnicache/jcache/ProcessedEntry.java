@@ -32,6 +32,8 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     private final Loads<K, V> loads;
     private Effect effect = Effect.NONE;
     private @Nullable V value;
+    private boolean asked;
+    private boolean loaded;
     private boolean detached;
 
     ProcessedEntry(Engine<K, V> engine, Step<K, V> step) {
@@ -49,9 +51,12 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     @Override
     public void remove() {
         requireAttached();
-        // What this processor itself has made never was in the cache: removing it is no effect at all.
-        boolean own = effect == Effect.LOAD || (effect == Effect.STORE && !step.isPresent());
+        // What this processor itself has made never was anywhere: removing it is no effect at all. What it has loaded
+        // is in
+        // the store behind the cache, and is removed there.
+        boolean own = effect == Effect.STORE && !step.isPresent() && !loaded;
         effect = own ? Effect.NONE : Effect.REMOVE;
+        asked = true;
         value = null;
     }
 
@@ -60,6 +65,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         requireAttached();
         value = Objects.requireNonNull(newValue, "an entry processor must not set the value to null");
         effect = Effect.STORE;
+        asked = true;
     }
 
     @Override
@@ -75,9 +81,11 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
             value = engine.read(step.stored());
             effect = Effect.ACCESS;
         }
-        if (value == null && loads != null) {
+        if (value == null && loads != null && !asked) {
+            asked = true;
             value = loads.load(step.key());
-            effect = value == null ? effect : Effect.LOAD;
+            loaded = value != null;
+            effect = loaded ? Effect.LOAD : effect;
         }
         return value;
     }

@@ -10,7 +10,6 @@ import io.omnicache.engine.Step;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
@@ -68,19 +67,20 @@ final class Processing<K, V> {
     private <T> @Nullable T run(Step<K, V> step, EntryProcessor<K, V, T> processor, Object... given) {
         step.lookup();
         ProcessedEntry<K, V> entry = new ProcessedEntry<>(engine, step);
-        T result;
         try {
-            result = processor.process(entry, given);
-        } catch (CacheException e) {
+            T result = processor.process(entry, given);
+            entry.detach();
+            long started = entry.isRemoval() ? statistics.start(Timed.REMOVE) : statistics.start(Timed.PUT);
+            entry.apply();
+            statistics.stop(entry.isRemoval() ? Timed.REMOVE : Timed.PUT, started);
+            return result;
+        } catch (EntryProcessorException e) {
             throw e;
         } catch (Exception e) {
+            // The processor's, the loader's or the writer's: the standard wraps them all.
             throw new EntryProcessorException("Cache '" + cache + "': the entry processor failed", e);
         } finally {
             entry.detach();
         }
-        long started = entry.isRemoval() ? statistics.start(Timed.REMOVE) : statistics.start(Timed.PUT);
-        entry.apply();
-        statistics.stop(entry.isRemoval() ? Timed.REMOVE : Timed.PUT, started);
-        return result;
     }
 }

@@ -46,17 +46,19 @@ public final class Loads<K, V> {
      * Loads several values.
      *
      * @return a value for each key that the loader knows, without nulls and without keys that were not asked for
-     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause
+     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause, or returns no map
      */
     public Map<K, V> loadAll(Collection<K> keys) {
         Map<K, V> answer = retrying(() -> loader.loadAll(Collections.unmodifiableCollection(keys)));
+        if (answer == null) {
+            throw new CacheLoaderException(
+                    "the loader of cache '" + cache + "' returned null from loadAll, it must return a map");
+        }
         Map<K, V> loaded = new LinkedHashMap<>();
-        if (answer != null) {
-            for (K key : keys) {
-                V value = answer.get(key);
-                if (value != null) {
-                    loaded.put(key, value);
-                }
+        for (K key : keys) {
+            V value = answer.get(key);
+            if (value != null) {
+                loaded.put(key, value);
             }
         }
         return loaded;

@@ -42,15 +42,19 @@ public final class Writes<K, V> {
     public Outcome<K> writeAll(Collection<? extends Cache.Entry<K, V>> entries) {
         List<Cache.Entry<? extends K, ? extends V>> left = new ArrayList<>(entries);
         Outcome<K> outcome = attempt(() -> callWriteAll(left));
-        left.forEach(entry -> outcome.failed().add(entry.getKey()));
+        (outcome.isKnown() ? left : entries).forEach(entry -> outcome.failed().add(entry.getKey()));
         return outcome.settled();
     }
 
     /** Deletes several keys; see {@link Outcome} for what may have failed. */
     public Outcome<K> deleteAll(Collection<K> keys) {
         List<K> left = new ArrayList<>(keys);
-        Outcome<K> outcome = attempt(() -> writer.deleteAll(left));
-        outcome.failed().addAll(left);
+        Outcome<K> outcome = attempt(() -> {
+            if (!left.isEmpty()) {
+                writer.deleteAll(left);
+            }
+        });
+        outcome.failed().addAll(outcome.isKnown() ? left : keys);
         return outcome.settled();
     }
 
@@ -85,12 +89,17 @@ public final class Writes<K, V> {
 
     /**
      * What became of a batch. The standard lets a writer take out of the collection what it has written; what is left when
-     * it throws has failed. A writer that returns has written everything, whatever it left.
+     * it throws has failed. A writer that returns has written everything, whatever it left; of one that ends with an
+     * {@link Error} nothing is taken for written.
      *
      * @param failed the keys that were not written
      * @param failure what the writer threw, null if it returned
      */
     public record Outcome<K>(Set<K> failed, @Nullable Throwable failure) {
+        boolean isKnown() {
+            return !(failure instanceof Error);
+        }
+
         Outcome<K> settled() {
             if (failure == null) {
                 failed.clear();
