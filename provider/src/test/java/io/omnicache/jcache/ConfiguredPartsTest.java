@@ -27,6 +27,7 @@ import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessorException;
 import org.junit.jupiter.api.Test;
 
 /** What a configuration names is what the cache works with. */
@@ -50,7 +51,8 @@ final class ConfiguredPartsTest {
                                 entry.setValue(-1);
                                 return null;
                             }))
-                    .isInstanceOf(IllegalArgumentException.class);
+                    .isInstanceOf(EntryProcessorException.class)
+                    .hasCauseInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -114,7 +116,8 @@ final class ConfiguredPartsTest {
                                 entry.setValue(1);
                                 return null;
                             }))
-                    .isInstanceOf(CacheWriterException.class);
+                    .isInstanceOf(EntryProcessorException.class)
+                    .hasCauseInstanceOf(CacheWriterException.class);
         }
     }
 

@@ -132,9 +132,11 @@ final class LoadsTest {
     }
 
     @Test
-    void nullInsteadOfAMapIsAnEmptyAnswer() {
+    void nullInsteadOfAMapIsAFailure() {
         Loads<String, String> loads = new Loads<>("users", answering(null), LoaderRetry.NONE, clock);
-        assertThat(loads.loadAll(List.of("a"))).isEmpty();
+        assertThatThrownBy(() -> loads.loadAll(List.of("a")))
+                .isInstanceOf(CacheLoaderException.class)
+                .hasMessage("the loader of cache 'users' returned null from loadAll, it must return a map");
     }
 
     @Test
