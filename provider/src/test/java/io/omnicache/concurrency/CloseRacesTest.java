@@ -53,11 +53,13 @@ class CloseRacesTest {
     void operationsEndWithNothingButClosed(Way way) {
         SteppedClock clock = new SteppedClock();
         Listener listener = new Listener();
-        OmniCache<String, String> cache = caches.strings("closing", options -> options.clock(clock)
-                .entries(20)
-                .statistics(true)
-                .listener(listener.registration())
-                .listener(new Heard(event -> {}).asynchronous()));
+        OmniCache<String, String> cache = caches.strings(
+                "closing",
+                options -> options.clock(clock)
+                        .entries(20)
+                        .statistics(true)
+                        .listener(listener.registration())
+                        .listener(new Heard(event -> {}).asynchronous()));
         List<Throwable> ends = Crew.together(THREADS, number -> {
             Mix mix = new Mix(cache, clock, 1, number, new AtomicLong());
             for (int i = 0; i < 100_000; i++) {
@@ -72,9 +74,11 @@ class CloseRacesTest {
             }
             return null;
         });
-        assertThat(ends).doesNotContainNull().allSatisfy(end -> assertThat(end)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("closed"));
+        assertThat(ends)
+                .doesNotContainNull()
+                .allSatisfy(end -> assertThat(end)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("closed"));
         assertThat(closed).hasValue(1);
         assertThat(cache.isClosed()).isTrue();
     }
@@ -125,9 +129,9 @@ class CloseRacesTest {
                 closed.incrementAndGet();
             }
         }
-        OmniCache<String, String> cache = caches.strings("closing", options -> options.readThrough(
-                        () -> new Everything(closed))
-                .weight(10, () -> new Everything(closed)));
+        OmniCache<String, String> cache = caches.strings(
+                "closing",
+                options -> options.readThrough(() -> new Everything(closed)).weight(10, () -> new Everything(closed)));
         Crew.together(THREADS, number -> {
             cache.close();
             return null;
@@ -157,14 +161,17 @@ class CloseRacesTest {
     @Test
     void aListenerAndALoaderMayCloseTheirCache() {
         Heard closing = new Heard(event -> caches.manager().destroyCache("closing"));
-        OmniCache<String, String> listened = caches.strings("closing", options -> options.listener(closing.synchronous()));
+        OmniCache<String, String> listened =
+                caches.strings("closing", options -> options.listener(closing.synchronous()));
         listened.put("k", "v");
         assertThat(listened.isClosed()).isTrue();
-        OmniCache<String, String> loading = caches.strings("closing", options -> options.readThrough(new Loader(key -> {
-                    caches.manager().destroyCache("closing");
-                    return "loaded";
-                })
-                .factory()));
+        OmniCache<String, String> loading = caches.strings(
+                "closing",
+                options -> options.readThrough(new Loader(key -> {
+                            caches.manager().destroyCache("closing");
+                            return "loaded";
+                        })
+                        .factory()));
         assertThat(loading.get("k")).isEqualTo("loaded");
         assertThatThrownBy(() -> loading.get("k")).isInstanceOf(IllegalStateException.class);
     }

@@ -80,7 +80,8 @@ final class Crew {
 
     static String threadDump() {
         StringBuilder dump = new StringBuilder("\nall threads:");
-        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> entry :
+                Thread.getAllStackTraces().entrySet()) {
             Thread thread = entry.getKey();
             dump.append("\n\n").append(thread.getName()).append(' ').append(thread.getState());
             for (StackTraceElement frame : entry.getValue()) {

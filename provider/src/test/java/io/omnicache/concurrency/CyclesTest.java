@@ -70,11 +70,14 @@ class CyclesTest {
                 .map(Crew.Member::failure)
                 .filter(failure -> failure != null)
                 .toList();
-        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
-                .isInstanceOf(EntryProcessorException.class)
-                .hasCauseInstanceOf(IllegalStateException.class)
-                .cause()
-                .hasMessageContainingAll("key k1 of cache 'one'", "key k2 of cache 'one'", "would wait for itself"));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(EntryProcessorException.class)
+                        .hasCauseInstanceOf(IllegalStateException.class)
+                        .cause()
+                        .hasMessageContainingAll(
+                                "key k1 of cache 'one'", "key k2 of cache 'one'", "would wait for itself"));
     }
 
     /** Waiting that has just ended is no waiting: who was woken may not have run yet. */
@@ -87,9 +90,9 @@ class CyclesTest {
                 begun.get("a" + round).countDown();
                 return "a with " + byKey.get("one").get("b" + round);
             }
-            Eventually.holds("the other thread is inside its load", () -> begun.get("a" + round)
-                    .getCount()
-                    == 0);
+            Eventually.holds(
+                    "the other thread is inside its load",
+                    () -> begun.get("a" + round).getCount() == 0);
             return "b";
         });
         OmniCache<String, String> cache = caches.strings("one", options -> options.readThrough(loader.factory()));
@@ -132,9 +135,11 @@ class CyclesTest {
                 .map(Crew.Member::failure)
                 .filter(failure -> failure != null)
                 .toList();
-        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
-                .isInstanceOf(CacheLoaderException.class)
-                .hasMessageContainingAll(named)
-                .hasMessageContaining("would wait for itself"));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isInstanceOf(CacheLoaderException.class)
+                        .hasMessageContainingAll(named)
+                        .hasMessageContaining("would wait for itself"));
     }
 }

@@ -89,7 +89,8 @@ class ListenerReentryTest {
         Heard heard = listening(event -> {
             if (event.type() == EventType.CREATED) {
                 other.set(Crew.run("other", () -> cache.get().put("k", "changed")));
-                Eventually.holds("the change is made", () -> "changed".equals(cache.get().get("k")));
+                Eventually.holds(
+                        "the change is made", () -> "changed".equals(cache.get().get("k")));
             }
         });
         cache.get().put("k", "v");

@@ -56,10 +56,11 @@ final class Mix {
                 case 3 -> cache.getAndPut(key, value());
                 case 4 -> cache.putAll(Map.of(key, value(), key() + "!", value()));
                 case 5, 6 -> cache.get(key);
-                case 7 -> cache.invoke(key, (entry, arguments) -> {
-                    entry.setValue(value());
-                    return null;
-                });
+                case 7 ->
+                    cache.invoke(key, (entry, arguments) -> {
+                        entry.setValue(value());
+                        return null;
+                    });
                 case 8 -> clock.advance(random.nextInt(50), TimeUnit.MILLISECONDS);
                 default -> runAny(key);
             }
@@ -79,12 +80,13 @@ final class Mix {
             case 7 -> cache.containsKey(key);
             case 8 -> cache.cleanUp();
             case 9 -> cache.forEach(entry -> {});
-            default -> cache.invoke(key, (entry, arguments) -> {
-                if (entry.exists()) {
-                    entry.remove();
-                }
-                return null;
-            });
+            default ->
+                cache.invoke(key, (entry, arguments) -> {
+                    if (entry.exists()) {
+                        entry.remove();
+                    }
+                    return null;
+                });
         }
     }
 

@@ -61,11 +61,13 @@ class OverlappingBatchesTest {
         assertThat(failuresThrown.get() > 0).isEqualTo(failing);
         assertThat(failuresSeen.get() > 0).isEqualTo(failing);
         if (writing) {
-            assertThat(cached(cache)).as("what was put last is written, seed %d", seed).allSatisfy((key, value) -> {
-                if (value.startsWith("put")) {
-                    assertThat(writer.written).containsEntry(key, value);
-                }
-            });
+            assertThat(cached(cache))
+                    .as("what was put last is written, seed %d", seed)
+                    .allSatisfy((key, value) -> {
+                        if (value.startsWith("put")) {
+                            assertThat(writer.written).containsEntry(key, value);
+                        }
+                    });
         }
     }
 
@@ -81,8 +83,10 @@ class OverlappingBatchesTest {
             }
             return read;
         });
-        assertThat(results).allSatisfy(read ->
-                assertThat(read).isNotEmpty().allSatisfy((key, value) -> assertThat(value).isEqualTo("loaded " + key)));
+        assertThat(results)
+                .allSatisfy(read -> assertThat(read)
+                        .isNotEmpty()
+                        .allSatisfy((key, value) -> assertThat(value).isEqualTo("loaded " + key)));
         assertThat(loader.allCalls()).as("seed %d", seed).isEqualTo((int) cache.size());
         KEYS.forEach(key -> assertThat(loader.calls(key)).isLessThanOrEqualTo(1));
     }

@@ -44,10 +44,12 @@ class ReentryTest {
     @EnumSource(Place.class)
     void readsOfItsOwnKeySeeTheStateBefore(Place place) {
         make(place);
-        assertThat(inside(place, () -> Arrays.asList(
-                        cache.get("own"),
-                        cache.containsKey("own"),
-                        cache.getAll(Set.of("own")).get("own"))))
+        assertThat(inside(
+                        place,
+                        () -> Arrays.asList(
+                                cache.get("own"),
+                                cache.containsKey("own"),
+                                cache.getAll(Set.of("own")).get("own"))))
                 .isEqualTo(Arrays.asList(place.before(), place.before() != null, place.before()));
     }
 
@@ -56,9 +58,11 @@ class ReentryTest {
     void writesOfItsOwnKeyFailNamingCacheAndKey(Place place) {
         make(place);
         for (Callable<Object> write : writes("own")) {
-            inside(place, () -> assertThatThrownBy(write::call)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("key own of cache 're-entry' cannot be changed from inside"));
+            inside(
+                    place,
+                    () -> assertThatThrownBy(write::call)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("key own of cache 're-entry' cannot be changed from inside"));
         }
     }
 
@@ -80,11 +84,13 @@ class ReentryTest {
     @EnumSource(Place.class)
     void anotherThreadMayChangeOtherKeysMeanwhile(Place place) {
         make(place);
-        assertThat(inside(place, () -> Crew.start("another", () -> {
-                            cache.put("third", "made by another");
-                            return cache.getAndRemove("third");
-                        })
-                        .result()))
+        assertThat(inside(
+                        place,
+                        () -> Crew.start("another", () -> {
+                                    cache.put("third", "made by another");
+                                    return cache.getAndRemove("third");
+                                })
+                                .result()))
                 .isEqualTo("made by another");
     }
 
@@ -92,8 +98,10 @@ class ReentryTest {
     @EnumSource(Place.class)
     void anotherThreadLooksAtTheKeyWithoutWaiting(Place place) {
         make(place);
-        assertThat(inside(place, () -> Crew.start("another", () -> cache.containsKey("own"))
-                        .result()))
+        assertThat(inside(
+                        place,
+                        () -> Crew.start("another", () -> cache.containsKey("own"))
+                                .result()))
                 .isEqualTo(place.before() != null);
     }
 
@@ -117,7 +125,8 @@ class ReentryTest {
                 "zero",
                 options -> options.expiry(AskedPolicy.asked(() -> Duration.ETERNAL, () -> Duration.ZERO, () -> null)));
         zero.put("own", "value");
-        assertThat(zero.<String>invoke("own", (entry, arguments) -> zero.get("own"))).isEqualTo("value");
+        assertThat(zero.<String>invoke("own", (entry, arguments) -> zero.get("own")))
+                .isEqualTo("value");
         assertThat(zero.get("own")).isEqualTo("value");
         assertThat(zero.get("own")).isNull();
     }
@@ -141,17 +150,19 @@ class ReentryTest {
     /** Makes a cache that has user code of the one kind. */
     private void make(Place place) {
         cache = caches.strings("re-entry", options -> switch (place) {
-            case LOADER -> options.readThrough(new Loader(key -> {
-                        callHook();
-                        return "value";
-                    })
-                    .factory());
+            case LOADER ->
+                options.readThrough(new Loader(key -> {
+                            callHook();
+                            return "value";
+                        })
+                        .factory());
             case WRITER -> options.writeThrough(new Writer(key -> callHook()).factory());
             case PROCESSOR -> options;
-            case POLICY -> options.expiry(AskedPolicy.asked(() -> Duration.ETERNAL, () -> null, () -> {
-                callHook();
-                return null;
-            }));
+            case POLICY ->
+                options.expiry(AskedPolicy.asked(() -> Duration.ETERNAL, () -> null, () -> {
+                    callHook();
+                    return null;
+                }));
         });
     }
 
@@ -166,11 +177,12 @@ class ReentryTest {
         switch (place) {
             case LOADER -> cache.get("own");
             case WRITER, POLICY -> cache.put("own", "value");
-            case PROCESSOR -> cache.invoke("own", (entry, arguments) -> {
-                callHook();
-                entry.setValue("value");
-                return null;
-            });
+            case PROCESSOR ->
+                cache.invoke("own", (entry, arguments) -> {
+                    callHook();
+                    entry.setValue("value");
+                    return null;
+                });
         }
         assertThat(hook.get()).as("what is still to be run").isNull();
         return came.getAndSet(null);

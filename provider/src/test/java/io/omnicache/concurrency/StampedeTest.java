@@ -47,9 +47,11 @@ class StampedeTest {
         Loader loader = loader(() -> {
             throw failure;
         });
-        assertThat(stampede(loader)).hasSize(THREADS).allSatisfy(came -> assertThat((Throwable) came)
-                .isInstanceOf(CacheLoaderException.class)
-                .hasRootCause(failure));
+        assertThat(stampede(loader))
+                .hasSize(THREADS)
+                .allSatisfy(came -> assertThat((Throwable) came)
+                        .isInstanceOf(CacheLoaderException.class)
+                        .hasRootCause(failure));
         assertThat(loader.calls("k")).isEqualTo(1);
     }
 
@@ -58,20 +60,23 @@ class StampedeTest {
         Loader loader = loader(() -> {
             throw new AssertionError("broken");
         });
-        assertThat(stampede(loader)).hasSize(THREADS).allSatisfy(came -> assertThat((Throwable) came)
-                .satisfiesAnyOf(
-                        error -> assertThat(error).isInstanceOf(AssertionError.class),
-                        shared -> assertThat(shared)
-                                .isInstanceOf(CacheLoaderException.class)
-                                .hasRootCauseInstanceOf(AssertionError.class)));
+        assertThat(stampede(loader))
+                .hasSize(THREADS)
+                .allSatisfy(came -> assertThat((Throwable) came)
+                        .satisfiesAnyOf(
+                                error -> assertThat(error).isInstanceOf(AssertionError.class),
+                                shared -> assertThat(shared)
+                                        .isInstanceOf(CacheLoaderException.class)
+                                        .hasRootCauseInstanceOf(AssertionError.class)));
         assertThat(loader.calls("k")).isEqualTo(1);
     }
 
     @Test
     void shareAValueThatExpiresAtOnceAndIsNotStored() {
         Loader loader = loader(() -> "loaded");
-        cache.set(caches.strings("stampede", options -> options.readThrough(loader.factory())
-                .expiry(CreatedExpiryPolicy.factoryOf(Duration.ZERO))));
+        cache.set(caches.strings(
+                "stampede",
+                options -> options.readThrough(loader.factory()).expiry(CreatedExpiryPolicy.factoryOf(Duration.ZERO))));
         assertThat(stampede(loader)).containsOnly("loaded").hasSize(THREADS);
         assertThat(loader.calls("k")).isEqualTo(1);
         assertThat(cache.get().size()).isZero();
@@ -86,7 +91,9 @@ class StampedeTest {
         cache.set(caches.strings("stampede", options -> options.readThrough(loader.factory())));
         List<Object> came = Crew.together(THREADS, number -> {
             asking.incrementAndGet();
-            return number % 2 == 0 ? cache.get().get("k") : cache.get().getAll(Set.of("k", "l")).get("k");
+            return number % 2 == 0
+                    ? cache.get().get("k")
+                    : cache.get().getAll(Set.of("k", "l")).get("k");
         });
         assertThat(came).containsOnly("loaded").hasSize(THREADS);
         assertThat(loader.calls("k")).isEqualTo(1);

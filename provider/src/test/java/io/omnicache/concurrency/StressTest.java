@@ -38,10 +38,12 @@ class StressTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void withoutUserCodeEachEntryIsLiveRemovedExpiredOrEvicted(long seed) {
-        OmniCache<String, String> cache = caches.strings("stress", options -> options.clock(clock)
-                .statistics(true)
-                .entries(25)
-                .expiry(TouchedExpiryPolicy.factoryOf(milliseconds(400))));
+        OmniCache<String, String> cache = caches.strings(
+                "stress",
+                options -> options.clock(clock)
+                        .statistics(true)
+                        .entries(25)
+                        .expiry(TouchedExpiryPolicy.factoryOf(milliseconds(400))));
         Crew.together(THREADS, number -> {
             new Mix(cache, clock, seed, number, created).runShowing(OPERATIONS);
             return null;
@@ -63,10 +65,12 @@ class StressTest {
         Heard heard = new Heard(event -> {});
         Heard heardLater = new Heard(event -> {});
         Loader loader = new Loader(key -> key.hashCode() % 3 == 0 ? null : "loaded " + created.incrementAndGet());
-        OmniCache<String, String> cache = caches.strings("stress", options -> demanding(options)
-                .readThrough(loader.factory())
-                .listener(heard.synchronous())
-                .listener(heardLater.asynchronous()));
+        OmniCache<String, String> cache = caches.strings(
+                "stress",
+                options -> demanding(options)
+                        .readThrough(loader.factory())
+                        .listener(heard.synchronous())
+                        .listener(heardLater.asynchronous()));
         Crew.together(THREADS, number -> {
             new Mix(cache, clock, seed, number, new AtomicLong()).run(OPERATIONS / 2);
             return null;
@@ -76,7 +80,8 @@ class StressTest {
         Eventually.holds("the events of swept entries are heard", () -> allHeard(cache, heard, heardLater));
         Streams events = new Streams(heard.events());
         assertAccountedFor(cache, events);
-        assertThat(new Streams(heardLater.events()).evicted(contents(cache))).isEqualTo(events.evicted(contents(cache)));
+        assertThat(new Streams(heardLater.events()).evicted(contents(cache)))
+                .isEqualTo(events.evicted(contents(cache)));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -35,9 +35,11 @@ final class TestCaches implements AfterEachCallback {
     }
 
     /** Makes a cache by reference from strings to strings. */
-    OmniCache<String, String> strings(
-            String name, UnaryOperator<OmniConfigurationBuilder<String, String>> options) {
-        return make(name, options.apply(OmniConfiguration.builder(String.class, String.class).byValue(false)));
+    OmniCache<String, String> strings(String name, UnaryOperator<OmniConfigurationBuilder<String, String>> options) {
+        return make(
+                name,
+                options.apply(
+                        OmniConfiguration.builder(String.class, String.class).byValue(false)));
     }
 
     /** Makes a cache. */

@@ -39,8 +39,7 @@ public final class Invariants {
         Map<?, ?> lanes = read(engine.events(), "lanes");
         expect(lanes.isEmpty(), "undelivered events of " + lanes.keySet(), wrong);
         if (!wrong.isEmpty()) {
-            throw new AssertionError(
-                    "cache '" + engine.parts().cache() + "': " + String.join("; ", wrong));
+            throw new AssertionError("cache '" + engine.parts().cache() + "': " + String.join("; ", wrong));
         }
     }
 

@@ -27,8 +27,18 @@ class TimerWheelLatenessTest {
 
     @ParameterizedTest(name = "made {0} {2} before, lives {1} {2}")
     @CsvSource({
-        "0, 1, SECONDS", "0, 10, SECONDS", "0, 100, SECONDS", "0, 30, MINUTES", "0, 12, HOURS", "0, 90, DAYS", "0, 9000, DAYS",
-        "20, 1, SECONDS", "900, 10, SECONDS", "90, 1, MINUTES", "50, 1, HOURS", "300, 1, DAYS"
+        "0, 1, SECONDS",
+        "0, 10, SECONDS",
+        "0, 100, SECONDS",
+        "0, 30, MINUTES",
+        "0, 12, HOURS",
+        "0, 90, DAYS",
+        "0, 9000, DAYS",
+        "20, 1, SECONDS",
+        "900, 10, SECONDS",
+        "90, 1, MINUTES",
+        "50, 1, HOURS",
+        "300, 1, DAYS"
     })
     void anEntryIsFoundSoonAfterItsDeadline(long idle, long life, TimeUnit unit) {
         long start = 12_345_678_901L;
