@@ -7,6 +7,7 @@ import io.omnicache.engine.expiry.TimerWheel;
 import io.omnicache.engine.expiry.WheelLinks;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,20 @@ public final class Invariants {
         }
     }
 
-    private static <K> void checkNode(Generation<K> generation, Node<?> node, List<String> wrong) {
+    /** Returns a count of the engine's statistics. */
+    public static long count(Engine<?, ?> engine, Statistics.Counter counter) {
+        return engine.statistics().get(counter);
+    }
+
+    /** Returns what is stored, expired or not, without leaving a trace. */
+    @SuppressWarnings("unchecked") // values are kept by reference
+    public static <K, V> Map<K, V> contents(Engine<K, V> engine) {
+        Map<K, V> contents = new HashMap<>();
+        engine.generation().table().iterator().forEachRemaining(node -> contents.put(node.key, (V) node.value()));
+        return contents;
+    }
+
+    private static void checkNode(Generation<?> generation, Node<?> node, List<String> wrong) {
         String name = "node of key " + node.key;
         expect(node.isAlive(), name + " is dead and in the table", wrong);
         expect(node.holder() == null, name + " is locked by " + node.holder(), wrong);
