@@ -63,8 +63,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         if (current == null) {
             statistics.count(Counter.HITS);
         }
-        CacheEntry<K, V> entry =
-                new CacheEntry<>(engine.readKey(key), engine.read(current == null ? stored : current));
+        CacheEntry<K, V> entry = new CacheEntry<>(engine.readKey(key), engine.read(current == null ? stored : current));
         statistics.stop(Timed.GET, started);
         return entry;
     }

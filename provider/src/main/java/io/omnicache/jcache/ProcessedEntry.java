@@ -51,7 +51,8 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     @Override
     public void remove() {
         requireAttached();
-        // What this processor itself has made never was anywhere: removing it is no effect at all. What it has loaded is in
+        // What this processor itself has made never was anywhere: removing it is no effect at all. What it has loaded
+        // is in
         // the store behind the cache, and is removed there.
         boolean own = effect == Effect.STORE && !step.isPresent() && !loaded;
         effect = own ? Effect.NONE : Effect.REMOVE;

@@ -46,7 +46,8 @@ final class Comparer {
 
     /** Returns a program that still differs and has no step that could be left out. */
     Program shrink(Program program, Difference difference) throws Exception {
-        Program smallest = program.with(program.moves().subList(0, Math.min(difference.step() + 1, program.moves().size())));
+        Program smallest = program.with(program.moves()
+                .subList(0, Math.min(difference.step() + 1, program.moves().size())));
         for (int i = smallest.moves().size() - 1; i >= 0; i--) {
             List<Move> fewer = new ArrayList<>(smallest.moves());
             fewer.remove(i);

@@ -33,8 +33,7 @@ record Faults(
         NULL_MAP
     }
 
-    static final Faults NONE =
-            new Faults(null, Set.of(), Answer.VALUES, null, Set.of(), false, null, Set.of());
+    static final Faults NONE = new Faults(null, Set.of(), Answer.VALUES, null, Set.of(), false, null, Set.of());
 
     boolean refuses(String key) {
         return writer != null && bad.contains(key);

@@ -5,6 +5,7 @@ package io.omnicache.conformance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The entries of the model, its time and its counters, and what the standard says about each of them: the expiry questions
@@ -79,7 +80,9 @@ final class ModelState {
     /** An updated entry whose life is zero is updated, and then expires. */
     private boolean update(String key, Held held, Val value) {
         ask("U");
-        long deadline = lives.update() == Life.UNCHANGED ? held.deadline() : lives.update().deadline(now);
+        long deadline = lives.update() == Life.UNCHANGED
+                ? held.deadline()
+                : lives.update().deadline(now);
         entries.put(key, new Held(value, deadline));
         listeners.updated(key, value, held.value());
         if (lives.update() == Life.ZERO) {
@@ -122,6 +125,16 @@ final class ModelState {
         puts = 0;
         removals = 0;
         return taken;
+    }
+
+    String show(Val value) {
+        return value == null ? "null" : value.show(setting.byValue());
+    }
+
+    String show(Map<String, Val> values) {
+        Map<String, String> shown = new TreeMap<>();
+        values.forEach((key, value) -> shown.put(key, show(value)));
+        return shown.toString();
     }
 
     private void ask(String question) {

@@ -16,7 +16,7 @@ import java.util.List;
 record Observation(String outcome, List<String> calls, String events, List<Long> statistics, long size) {
     @Override
     public String toString() {
-        return "outcome " + outcome + "\n    calls " + calls + "\n    events " + events + "\n    H M P R E " + statistics
-                + "\n    size " + size;
+        return "outcome " + outcome + "\n    calls " + calls + "\n    events " + events + "\n    H M P R E "
+                + statistics + "\n    size " + size;
     }
 }

@@ -23,8 +23,7 @@ final class ProgramGenerator {
      * Hears everything as long as the cache lives. What expires in the background is told in the background: with this
      * listener it can be seen when that has happened.
      */
-    private static final Hearer WATCHER =
-            new Hearer(0, EnumSet.allOf(EventType.class), true, true, Hearer.Filter.NONE);
+    private static final Hearer WATCHER = new Hearer(0, EnumSet.allOf(EventType.class), true, true, Hearer.Filter.NONE);
 
     private final long seed;
     private final Random random;
@@ -156,7 +155,9 @@ final class ProgramGenerator {
 
     private Faults faults() {
         Set<Integer> failing = new LinkedHashSet<>();
-        hearers.stream().filter(hearer -> hearer.synchronous() && !chance(3)).forEach(hearer -> failing.add(hearer.id()));
+        hearers.stream()
+                .filter(hearer -> hearer.synchronous() && !chance(3))
+                .forEach(hearer -> failing.add(hearer.id()));
         return new Faults(
                 chance(3) ? one(Fault.values()) : null,
                 chance(2) ? keys() : Set.of(),

@@ -70,8 +70,7 @@ record Setting(boolean byValue, Loading loading, boolean writeThrough, Lives liv
             for (Life life : List.of(Life.ETERNAL, Life.HOUR, Life.ZERO)) {
                 boolean updates = standard == Standard.MODIFIED || standard == Standard.TOUCHED;
                 boolean accesses = standard == Standard.ACCESSED || standard == Standard.TOUCHED;
-                Lives lives =
-                        new Lives(life, updates ? life : Life.UNCHANGED, accesses ? life : Life.UNCHANGED);
+                Lives lives = new Lives(life, updates ? life : Life.UNCHANGED, accesses ? life : Life.UNCHANGED);
                 all.add(new Setting(byValue, loading, writeThrough, lives, standard));
             }
         }

@@ -31,8 +31,7 @@ import javax.management.ObjectName;
 
 /** The real cache of one program, with user code that records. Its clock moves only when the program says so. */
 final class Subject implements AutoCloseable {
-    private static final String[] COUNTERS = {
-        "CacheHits", "CacheMisses", "CachePuts", "CacheRemovals", "CacheEvictions"
+    private static final String[] COUNTERS = {"CacheHits", "CacheMisses", "CachePuts", "CacheRemovals", "CacheEvictions"
     };
 
     private final UserCode code;
