@@ -5,6 +5,7 @@ package io.omnicache.conformance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The entries of the model, its time and its counters, and what the standard says about each of them: the expiry questions
@@ -124,6 +125,16 @@ final class ModelState {
         puts = 0;
         removals = 0;
         return taken;
+    }
+
+    String show(Val value) {
+        return value == null ? "null" : value.show(setting.byValue());
+    }
+
+    String show(Map<String, Val> values) {
+        Map<String, String> shown = new TreeMap<>();
+        values.forEach((key, value) -> shown.put(key, show(value)));
+        return shown.toString();
     }
 
     private void ask(String question) {
