@@ -48,8 +48,8 @@ abstract class ModelCheckedCache {
     /** Options that let a class be checked within a few seconds. */
     static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
-                .iterations(8)
-                .invocationsPerIteration(50)
+                .iterations(5)
+                .invocationsPerIteration(40)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
