@@ -61,9 +61,18 @@ final class Steps<K, V> {
             boolean recording = holder != Node.BARE && engine.events().isActive();
             Aftermath<K> after = new Aftermath<>(engine, current, node, recording);
             if (engine.generation() == current) {
-                return new Step<>(engine, key, node, after);
+                return start(key, node, after);
             }
             after.release(false);
+        }
+    }
+
+    private Step<K, V> start(K key, Node<K> node, Aftermath<K> after) {
+        try {
+            return new Step<>(engine, key, node, after);
+        } catch (Throwable e) { // a clock that the user gave
+            after.release(false);
+            throw e;
         }
     }
 

@@ -31,8 +31,8 @@ final class Stripe {
             }
             queue.add(work);
             if (!working) {
+                EventThreads.execute(this::work); // if there are no more threads, the next one tries again
                 working = true;
-                EventThreads.execute(this::work);
             }
         } finally {
             lock.unlock();
