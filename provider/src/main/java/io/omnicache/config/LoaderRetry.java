@@ -34,8 +34,9 @@ public record LoaderRetry(int attempts, Duration firstDelay, Duration longestDel
     public Duration delayAfter(int attempt) {
         Duration delay = firstDelay;
         for (int i = 1; i < attempt && delay.compareTo(longestDelay) < 0; i++) {
-            delay = delay.plus(delay);
+            // Never past the limit: twice the delay may be more than a duration can hold.
+            delay = delay.compareTo(longestDelay.dividedBy(2)) <= 0 ? delay.plus(delay) : longestDelay;
         }
-        return delay.compareTo(longestDelay) < 0 ? delay : longestDelay;
+        return delay;
     }
 }

@@ -64,19 +64,23 @@ final class Aftermath<K> {
             if (changes != null) {
                 ticket = engine.events().enqueue(node.key, changes, awaited);
             }
-        } finally { // a key whose equals throws must not leave the lock behind
-            if (node.value() == null) {
-                node.kill();
-                generation.table().remove(node);
-            } else {
-                node.unlock();
-            }
+        } finally { // whatever the key's hashCode throws
+            free();
+        }
+    }
+
+    private void free() {
+        if (node.value() == null) {
+            node.kill();
+            generation.table().remove(node);
+        } else {
+            node.unlock();
         }
     }
 
     /** Brings bound and wheel up to date. */
     void maintain() {
-        if (resized) {
+        if (resized || engine.isOverBound(generation)) {
             engine.sync(generation, node);
         }
         if (rescheduled) {

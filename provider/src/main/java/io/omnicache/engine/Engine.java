@@ -207,6 +207,12 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         }
     }
 
+    /** Returns whether entries have to go that were in use when they were to be evicted. */
+    boolean isOverBound(Generation<K> current) {
+        Eviction<K> eviction = current.eviction();
+        return eviction != null && eviction.isOverBound();
+    }
+
     /** Tells the wheel of a node's new deadline, or of its death. */
     void schedule(Generation<K> current, Node<K> node) {
         sweeper.schedule(current, node);

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * unknown is added, dead and known is removed. That a node is dead is set before it is told, so the last call sees it.
  *
  * Lock order: eviction lock, then a node by try-lock only, then (as leaves) the table and the wheel. Nobody takes the
- * eviction lock while holding a node. A victim that is in use is passed over; the next one that writes tries again, so at
- * rest the bound holds, and under load it is exceeded by no more entries than there are writing threads.
+ * eviction lock while holding a node. A victim that is in use is passed over; each step that ends while the bound is
+ * exceeded tries again, so at rest the bound holds, and under load it is exceeded by no more entries than are in use.
  */
 final class Eviction<K> {
     private static final System.Logger LOG = System.getLogger("io.omnicache.eviction");
@@ -33,6 +33,9 @@ final class Eviction<K> {
     @GuardedBy("lock")
     private long total;
 
+    /** Whether the bound is exceeded; set before victims are tried, so that who gives one back afterwards sees it. */
+    private volatile boolean overBound;
+
     Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
         this.maximum = maximum;
         this.order = order;
@@ -41,7 +44,15 @@ final class Eviction<K> {
 
     /** Notes a use of the node; called without a lock. */
     void onHit(Node<K> node) {
-        order.onHit(node);
+        try {
+            order.onHit(node);
+        } catch (RuntimeException e) {
+            report(e);
+        }
+    }
+
+    boolean isOverBound() {
+        return overBound;
     }
 
     /** Counts a node as it now is, and evicts while the bound is exceeded, giving each victim to the consumer. */
@@ -52,12 +63,16 @@ final class Eviction<K> {
             evict(node, evicted);
             failing.set(false);
         } catch (RuntimeException e) {
-            // The entry is stored; a strategy that throws must not make the caller believe otherwise.
-            if (failing.compareAndSet(false, true)) {
-                LOG.log(System.Logger.Level.WARNING, "eviction strategy failed: order=" + order.getClass(), e);
-            }
+            report(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The entry is read or stored; a strategy that throws must not make the caller believe otherwise. */
+    private void report(RuntimeException failure) {
+        if (failing.compareAndSet(false, true)) {
+            LOG.log(System.Logger.Level.WARNING, "eviction strategy failed: order=" + order.getClass(), failure);
         }
     }
 
@@ -97,6 +112,7 @@ final class Eviction<K> {
             // Nothing else has to go for an entry that cannot fit.
             order.onRemove(newest);
         }
+        overBound = total > maximum;
         List<EvictionStrategy.Entry> busy = new ArrayList<>(0);
         while (total > maximum) {
             EvictionStrategy.Entry victim = order.victim();
@@ -107,6 +123,7 @@ final class Eviction<K> {
                 busy.add(victim);
             }
         }
+        overBound = total > maximum;
         busy.forEach(order::onPassedOver);
     }
 

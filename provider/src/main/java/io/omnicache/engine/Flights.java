@@ -128,7 +128,8 @@ final class Flights<K, V> {
     private @Nullable Outcome await(Operation running, K key) {
         running.await(path -> new CacheLoaderException(
                 engine.place(key) + " cannot be loaded here: the load would wait for itself: " + path));
-        return running.outcome(key);
+        Outcome outcome = running.outcome(key);
+        return outcome instanceof Outcome.Failed && running.closedCycle() ? null : outcome;
     }
 
     private @Nullable Object shared(Outcome outcome, K key) {

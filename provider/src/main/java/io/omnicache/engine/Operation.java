@@ -2,10 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Threads that wait form a graph: a thread waits for an operation, an operation has an owner, which may itself wait inside
  * the user code that the operation runs. Whoever is about to park walks the graph from the operation it would wait for; if
  * it comes to itself, parking would close a cycle, and it fails instead. Walking and entering the graph are one step under
- * one lock for the process, since a cycle may lead through several caches; that lock is only taken by who parks anyway.
+ * one lock for the process, since a cycle may lead through several caches; that lock is only taken by who parks anyway, and
+ * no user code (a key's toString) runs under it. A thread whose operation has ended waits no more, though it may not have
+ * left the graph yet.
+ *
+ * What fails because it would have closed a cycle is no answer for those who waited for it: they try again.
  */
 class Operation {
     private static final Map<Thread, Operation> WAITING = new HashMap<>();
@@ -25,6 +32,9 @@ class Operation {
     private final Thread owner = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
     private final Object description;
+
+    /** Written by the owner, before the end. */
+    private boolean closedCycle;
 
     /** Creates an operation of the calling thread; the description is shown when a cycle is found. */
     Operation(Object description) {
@@ -41,6 +51,11 @@ class Operation {
         return null;
     }
 
+    /** Returns whether the user code of this wanted to wait in a cycle. Valid once this has ended. */
+    final boolean closedCycle() {
+        return closedCycle;
+    }
+
     /** Lets the waiting threads go on; called after the nodes were unlocked. */
     final void end() {
         done.countDown();
@@ -48,7 +63,12 @@ class Operation {
 
     /** Waits for the end, unless that would close a cycle: then throws what the function makes of its description. */
     final void await(Function<String, RuntimeException> onCycle) {
-        enterGraph(onCycle);
+        List<Operation> cycle = enterGraph();
+        if (!cycle.isEmpty()) {
+            throw onCycle.apply(cycle.stream()
+                    .map(operation -> operation.description.toString())
+                    .collect(Collectors.joining(", which waits for ")));
+        }
         boolean interrupted = false;
         try {
             while (true) {
@@ -68,17 +88,24 @@ class Operation {
         }
     }
 
-    private void enterGraph(Function<String, RuntimeException> onCycle) {
+    /** Returns an empty list, or the cycle that waiting would close, and then has not entered. */
+    private List<Operation> enterGraph() {
         synchronized (WAITING) {
-            StringBuilder path = new StringBuilder();
-            for (Operation next = this; next != null; next = WAITING.get(next.owner)) {
-                path.append(path.length() == 0 ? "" : ", which waits for ").append(next.description);
+            List<Operation> path = new ArrayList<>(1);
+            for (Operation next = this; next != null && !next.hasEnded(); next = WAITING.get(next.owner)) {
+                path.add(next);
                 if (next.isMine()) {
-                    throw onCycle.apply(path.toString());
+                    next.closedCycle = true;
+                    return path;
                 }
             }
             WAITING.put(Thread.currentThread(), this);
+            return List.of();
         }
+    }
+
+    private boolean hasEnded() {
+        return done.getCount() == 0;
     }
 
     private static void leaveGraph() {

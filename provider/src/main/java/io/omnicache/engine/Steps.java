@@ -74,7 +74,7 @@ final class Steps<K, V> {
         boolean outermost = holder instanceof Operation && UserCode.enter();
         try {
             result = action.run(step, argument);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
             UserCode.exit(outermost);
             Failures failures = new Failures();
             failures.add(e);
@@ -97,8 +97,8 @@ final class Steps<K, V> {
             if (holder instanceof Operation operation) {
                 operation.end();
             }
+            step.maintain();
         }
-        step.maintain();
     }
 
     /**
@@ -122,6 +122,12 @@ final class Steps<K, V> {
         } else {
             Spin.pause(attempt);
         }
+    }
+
+    /** Returns whether the calling thread is inside an operation of the key. */
+    boolean isInside(K key) {
+        Node<K> node = engine.generation().table().find(key);
+        return node != null && node.holder() instanceof Operation operation && operation.isMine();
     }
 
     Operation newOperation(K key) {

@@ -63,6 +63,9 @@ final class Sweeper<K, V> {
     }
 
     private void expireIfStill(K key, Object seen) {
+        if (steps.isInside(key)) {
+            return; // a read inside the step of the key leaves everything as it is
+        }
         steps.step(key, Kind.EXISTING, seen, (step, value) -> {
             step.expireIfStill(value);
             return true;
@@ -105,6 +108,10 @@ final class Sweeper<K, V> {
         Object holder = newHolder(node.key);
         if (!node.tryLock(holder)) {
             wheel.retry(node);
+            return;
+        }
+        if (generation != engine.generation()) {
+            node.unlock(); // cleared: an event now could come after those of the new generation
             return;
         }
         Aftermath<K> after = new Aftermath<>(engine, generation, node, holder != Node.BARE);

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * lies before its ticket, and its ticket, under the lock of the key's lane; whoever finds its ticket delivered by another
  * thread just returns, with the exceptions that belong to it.
  *
- * An operation made by user code inside a cache (a listener, or a loader, writer, processor or policy that holds an entry)
- * must not wait for a lane: its own thread may be the one that delivers there, two listeners may write each other's key, or
- * the listener at work there may wait for the entry that is held. If the lane is busy its ticket is left to the thread that
- * is at work, which looks again after it gave the lane back, so that no ticket is lost. What fails then is thrown by the operation that delivers if
+ * An operation made inside a listener must not wait for a lane: its own thread may be the one that delivers there, or two
+ * listeners may write each other's key. Nor may one made by a loader, writer, processor or policy: the listener may be
+ * waiting for the entry that they hold. If the lane is busy its ticket is left to the thread that is at work, which looks
+ * again after it gave the lane back, so that no ticket is lost. What fails then is thrown by the operation that delivers if
  * it is the same thread's, and logged otherwise: nobody is left to throw it to.
  */
 public final class Deliveries<K, V> {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.event;
 
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public final class Failures {
     public void run(Runnable action) {
         try {
             action.run();
-        } catch (Throwable e) { // user code in other languages throws checked exceptions too
+        } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
             add(e);
         }
     }
@@ -37,14 +38,14 @@ public final class Failures {
 
     /** Throws the first failure, if there is one. */
     public void throwFirst() {
-        if (first != null) {
-            throw Failures.<RuntimeException>unchecked(first);
+        if (first instanceof Error error) {
+            throw error;
         }
-    }
-
-    /** Throws anything as what it is: the compiler takes the type parameter's word for it. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
-        throw (T) failure;
+        if (first instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (first != null) {
+            throw new CacheException("an undeclared checked exception", first);
+        }
     }
 }

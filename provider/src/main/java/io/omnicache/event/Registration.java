@@ -57,7 +57,7 @@ record Registration<K, V>(
             }
         } catch (CacheEntryListenerException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // checked ones too: other languages throw them undeclared
             throw new CacheEntryListenerException("a listener of an event " + event.getEventType() + " failed", e);
         }
     }

@@ -28,24 +28,24 @@ final class Registrations<K, V> {
 
     void remove(CacheEntryListenerConfiguration<K, V> configuration) {
         Failures failures = new Failures();
-        current.removeIf(registration -> {
-            boolean gone = registration.configuration().equals(configuration);
-            if (gone) {
+        for (Registration<K, V> registration : current) {
+            if (registration.configuration().equals(configuration)) {
                 close(registration, failures);
             }
-            return gone;
-        });
+        }
         failures.throwFirst();
     }
 
     void close(Failures failures) {
         current.forEach(registration -> close(registration, failures));
-        current.clear();
     }
 
-    private static void close(Registration<?, ?> registration, Failures failures) {
-        close(registration.listener(), failures);
-        close(registration.filter(), failures);
+    /** Whoever takes a registration out closes it, so that it is closed once. */
+    private void close(Registration<K, V> registration, Failures failures) {
+        if (current.remove(registration)) {
+            close(registration.listener(), failures);
+            close(registration.filter(), failures);
+        }
     }
 
     private static void close(@Nullable Object customisation, Failures failures) {

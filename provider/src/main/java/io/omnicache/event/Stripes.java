@@ -19,14 +19,14 @@ final class Stripes {
     /**
      * Adds work.
      *
-     * @param bounded whether to wait while the queue is full; work that is added by a listener never waits, since the queue
-     *     may be waiting for that listener
+     * @param bounded whether to wait while the queue is full; work that is added inside user code never waits, since the
+     *     listener that holds the queue up may be waiting for that code
      */
     void add(int hash, Runnable work, boolean bounded) {
         stripe((hash ^ hash >>> 16) & (COUNT - 1)).add(work, bounded && !UserCode.isOnThisThread());
     }
 
-    /** Waits until everything that was added is done; not for the work that the calling thread is itself doing. */
+    /** Waits until everything that was added is done; not inside user code, which the work may be waiting for. */
     void drain() {
         for (int i = 0; i < COUNT && !UserCode.isOnThisThread(); i++) {
             Stripe stripe = stripes.get(i);

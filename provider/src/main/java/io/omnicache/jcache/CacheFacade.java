@@ -252,6 +252,10 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
         arguments.checkListener(listener);
         parts.registerListener(listener);
+        if (isClosed()) {
+            parts.deregisterListener(listener); // closed meanwhile, perhaps before the listener was there
+            arguments.checkOpen();
+        }
     }
 
     @Override

@@ -97,8 +97,7 @@ public final class OmniCacheManager implements CacheManager {
             }
             CacheFacade<K, V> cache = new CacheFacade<>(this, name, complete);
             caches.put(name, cache);
-            enableStatistics(name, complete.isStatisticsEnabled());
-            enableManagement(name, complete.isManagementEnabled());
+            showBeans(cache, complete);
             return cache;
         } finally {
             making.unlock();
@@ -205,6 +204,19 @@ public final class OmniCacheManager implements CacheManager {
         caches.remove(cache.getName(), cache);
         beans.configuration(cache.getName(), null);
         beans.statistics(cache.getName(), null);
+    }
+
+    /** Shows a new cache as its configuration says; closes it if that fails, since its creation then has failed. */
+    private void showBeans(CacheFacade<?, ?> cache, OmniConfiguration<?, ?> configuration) {
+        try {
+            enableStatistics(cache.getName(), configuration.isStatisticsEnabled());
+            enableManagement(cache.getName(), configuration.isManagementEnabled());
+        } catch (RuntimeException e) {
+            Failures failures = new Failures();
+            failures.add(e);
+            failures.run(cache::close);
+            throw e;
+        }
     }
 
     private @Nullable CacheFacade<?, ?> find(String name) {

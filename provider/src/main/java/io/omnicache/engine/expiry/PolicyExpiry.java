@@ -61,7 +61,7 @@ final class PolicyExpiry implements Expiry {
             Duration answer = question.get();
             failing.set(false);
             return answer;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // checked ones too: other languages throw them undeclared
             if (failing.compareAndSet(false, true)) {
                 LOG.log(
                         System.Logger.Level.WARNING,

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 /*
  * Five wheels of 64 buckets. A bucket of the first spans 2^27 ns (134 ms), each next wheel is 64 times coarser: 8.6 s,
  * 9.2 min, 9.8 h, 26 days. An entry lies in the finest wheel whose turn covers its deadline; what is later than the last
- * wheel's turn lies in that wheel's furthest bucket. When the time passes a bucket of the first wheel, or comes to one of a
- * coarser wheel, all its entries move to `pending`, and poll() takes them from there a few at a time: due ones to the
- * caller, the others (coarse bucket, or a deadline that was extended meanwhile) to a finer bucket. So no entry waits for the
- * end of a coarse bucket, an extended deadline costs nothing here until its old bucket comes, an
- * entry moves at most five times per deadline, and no lock is held for long, however many entries a bucket has.
+ * wheel's turn lies in that wheel's furthest bucket. When the time passes the end of a finest bucket, or reaches the start
+ * of a coarser one, all its entries move to `pending`, and poll() takes them from there a few at a time: due ones to the
+ * caller, the others (coarse bucket, or a deadline that was extended meanwhile) to a finer bucket. So an extended deadline
+ * costs nothing here until its old bucket is due, an entry moves at most five times per deadline, and no lock is held for
+ * long, however many entries a bucket has.
  *
- * Invariant: an entry is linked exactly if due != NEVER, and due is no later than the end of the bucket that holds the
- * deadline. A dead entry is never linked: the one that kills marks it dead first and cancels then, the one that schedules
- * looks at the mark under the lock.
+ * The time only moves in advance(), so an entry may be linked while it stands still: then it lies in a coarser bucket than
+ * need be, which is due no later for that.
+ *
+ * Invariant: an entry is linked exactly if due != NEVER, and due is no later than the end of the finest bucket that holds
+ * the deadline. A dead entry is never linked: the one that kills marks it dead first and cancels then, the one that
+ * schedules looks at the mark under the lock.
  *
  * Source: G. Varghese, A. Lauck: Hashed and Hierarchical Timing Wheels, SOSP 1987, scheme 7.
  */
@@ -98,9 +101,8 @@ public final class TimerWheel<E extends Expirable> {
             }
             time = now;
             for (int level = 0; level < SHIFT.length; level++) {
-                int early = level == 0 ? 0 : 1;
-                long from = (before >>> SHIFT[level]) + early;
-                long until = Math.min((now >>> SHIFT[level]) + early, from + BUCKETS);
+                long from = (before >>> SHIFT[level]) + ahead(level);
+                long until = Math.min((now >>> SHIFT[level]) + ahead(level), from + BUCKETS);
                 for (long tick = from; tick < until; tick++) {
                     splice(buckets[level][(int) tick & (BUCKETS - 1)]);
                 }
@@ -184,7 +186,7 @@ public final class TimerWheel<E extends Expirable> {
         long tick = time >>> SHIFT[level];
         for (int i = 0; i < BUCKETS; i++) {
             if (!isEmpty(buckets[level][(int) (tick + i) & (BUCKETS - 1)])) {
-                return dueOf(level, tick + i);
+                return due(level, tick + i);
             }
         }
         return Expirable.NEVER;
@@ -199,14 +201,9 @@ public final class TimerWheel<E extends Expirable> {
             tick = deadline >>> SHIFT[level];
         }
         tick = Math.min(tick, (time >>> SHIFT[level]) + BUCKETS - 1);
-        entry.due = dueOf(level, tick);
+        entry.due = due(level, tick);
         append(buckets[level][(int) tick & (BUCKETS - 1)], entry);
         linked++;
-    }
-
-    /** A bucket of the finest wheel is due when the time has passed it, a coarser one when the time comes to it. */
-    private static long dueOf(int level, long tick) {
-        return level == 0 ? (tick + 1) << SHIFT[0] : tick << SHIFT[level];
     }
 
     @GuardedBy("lock")
@@ -223,6 +220,15 @@ public final class TimerWheel<E extends Expirable> {
         entry.next = null;
         entry.due = Expirable.NEVER;
         linked--;
+    }
+
+    /** Returns when the wheel looks at a bucket: at the end of a finest one, at the start of a coarser one. */
+    private static long due(int level, long tick) {
+        return (tick + 1 - ahead(level)) << SHIFT[level];
+    }
+
+    private static int ahead(int level) {
+        return level == 0 ? 0 : 1;
     }
 
     /** Moves all entries of a bucket to the end of the pending ones. */

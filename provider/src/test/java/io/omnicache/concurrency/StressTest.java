@@ -1,0 +1,143 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omnicache.OmniCache;
+import io.omnicache.config.OmniConfigurationBuilder;
+import io.omnicache.engine.Engine;
+import io.omnicache.engine.Invariants;
+import io.omnicache.engine.Statistics.Counter;
+import io.omnicache.jcache.Engines;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.cache.event.EventType;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * All operations from many threads, with eviction and expiry on: afterwards every entry that was created is accounted for.
+ * The invariants of the engine are checked by {@link TestCaches}.
+ */
+class StressTest {
+    private static final int THREADS = 6;
+    private static final int OPERATIONS = 12_000;
+
+    @RegisterExtension
+    final TestCaches caches = new TestCaches();
+
+    private final SteppedClock clock = new SteppedClock();
+    private final AtomicLong created = new AtomicLong();
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void withoutUserCodeEachEntryIsLiveRemovedExpiredOrEvicted(long seed) {
+        OmniCache<String, String> cache = caches.strings(
+                "stress",
+                options -> options.clock(clock)
+                        .statistics(true)
+                        .entries(25)
+                        .expiry(TouchedExpiryPolicy.factoryOf(milliseconds(400))));
+        Crew.together(THREADS, number -> {
+            new Mix(cache, clock, seed, number, created).runShowing(OPERATIONS);
+            return null;
+        });
+        Engine<String, String> engine = Engines.of(cache);
+        assertThat(cache.size()
+                        + Invariants.count(engine, Counter.REMOVALS)
+                        + Invariants.count(engine, Counter.EXPIRATIONS)
+                        + Invariants.count(engine, Counter.EVICTIONS))
+                .as("seed %d", seed)
+                .isEqualTo(created.get());
+        assertThat(Invariants.count(engine, Counter.EVICTIONS)).isPositive();
+        assertThat(Invariants.count(engine, Counter.EXPIRATIONS)).isPositive();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {4, 5, 6})
+    void withListenersEachKeyHasACoherentLife(long seed) {
+        Heard heard = new Heard(event -> {});
+        Heard heardLater = new Heard(event -> {});
+        Loader loader = new Loader(key -> key.hashCode() % 3 == 0 ? null : "loaded " + created.incrementAndGet());
+        OmniCache<String, String> cache = caches.strings(
+                "stress",
+                options -> demanding(options)
+                        .readThrough(loader.factory())
+                        .listener(heard.synchronous())
+                        .listener(heardLater.asynchronous()));
+        Crew.together(THREADS, number -> {
+            new Mix(cache, clock, seed, number, new AtomicLong()).run(OPERATIONS / 2);
+            return null;
+        });
+        clock.advance(30, TimeUnit.MILLISECONDS);
+        cache.cleanUp();
+        Eventually.holds("the events of swept entries are heard", () -> allHeard(cache, heard, heardLater));
+        Streams events = new Streams(heard.events());
+        assertAccountedFor(cache, events);
+        assertThat(new Streams(heardLater.events()).evicted(contents(cache)))
+                .isEqualTo(events.evicted(contents(cache)));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {7, 8})
+    void withClearAmongTheOperationsTheInvariantsHold(long seed) {
+        OmniCache<String, String> cache = caches.strings("stress", this::demanding);
+        Crew.together(THREADS, number -> {
+            Mix mix = new Mix(cache, clock, seed, number, new AtomicLong());
+            for (int i = 0; i < OPERATIONS / 100; i++) {
+                mix.run(25);
+                cache.clear();
+            }
+            mix.run(200);
+            return null;
+        });
+        assertThat(cache.size()).isPositive();
+    }
+
+    private OmniConfigurationBuilder<String, String> demanding(OmniConfigurationBuilder<String, String> options) {
+        return options.clock(clock)
+                .statistics(true)
+                .weight(200, () -> (key, value) -> value.toString().length())
+                .expiry(AskedPolicy.asked(
+                        () -> milliseconds(100 + random(400)),
+                        () -> random(20) == 0 ? Duration.ZERO : random(3) == 0 ? milliseconds(random(300)) : null,
+                        () -> random(20) == 0 ? Duration.ZERO : random(3) == 0 ? null : milliseconds(random(600))));
+    }
+
+    private void assertAccountedFor(OmniCache<String, String> cache, Streams events) {
+        Engine<String, String> engine = Engines.of(cache);
+        assertThat(events.count(EventType.REMOVED)).isEqualTo((int) Invariants.count(engine, Counter.REMOVALS));
+        assertThat(events.count(EventType.EXPIRED)).isEqualTo((int) Invariants.count(engine, Counter.EXPIRATIONS));
+        assertThat(events.count(EventType.CREATED) + events.count(EventType.UPDATED))
+                .as("stored by puts and by loads")
+                .isEqualTo((int) (Invariants.count(engine, Counter.PUTS) + created.get()));
+        assertThat(events.evicted(contents(cache))).isEqualTo((int) Invariants.count(engine, Counter.EVICTIONS));
+    }
+
+    private static boolean allHeard(OmniCache<String, String> cache, Heard heard, Heard heardLater) {
+        long expired = heard.events().stream()
+                .filter(event -> event.type() == EventType.EXPIRED)
+                .count();
+        return expired == Invariants.count(Engines.of(cache), Counter.EXPIRATIONS)
+                && heard.events().size() == heardLater.events().size();
+    }
+
+    /** What is in the cache, without touching it. */
+    private static Map<String, String> contents(OmniCache<String, String> cache) {
+        return Invariants.contents(Engines.of(cache));
+    }
+
+    private static Duration milliseconds(int amount) {
+        return amount == 0 ? Duration.ZERO : new Duration(TimeUnit.MILLISECONDS, amount);
+    }
+
+    private static int random(int bound) {
+        return ThreadLocalRandom.current().nextInt(bound);
+    }
+}

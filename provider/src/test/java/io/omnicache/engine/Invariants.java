@@ -1,0 +1,122 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.engine.expiry.Expirable;
+import io.omnicache.engine.expiry.TimerWheel;
+import io.omnicache.engine.expiry.WheelLinks;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** What holds of an engine while no operation runs. */
+public final class Invariants {
+    private Invariants() {}
+
+    /**
+     * Checks an engine at rest.
+     *
+     * @throws AssertionError naming everything that does not hold
+     */
+    public static void check(Engine<?, ?> engine) {
+        List<String> wrong = new ArrayList<>();
+        Generation<?> generation = engine.generation();
+        long nodes = 0;
+        long weights = 0;
+        long linked = 0;
+        for (Iterator<? extends Node<?>> all = generation.table().iterator(); all.hasNext(); nodes++) {
+            Node<?> node = all.next();
+            checkNode(generation, node, wrong);
+            weights += node.weight();
+            linked += WheelLinks.isLinked(node) ? 1 : 0;
+        }
+        expect(engine.size() == nodes, "size() is " + engine.size() + ", nodes are " + nodes, wrong);
+        checkBound(engine, generation, weights, wrong);
+        checkWheel(generation.wheel(), linked, wrong);
+        Map<?, ?> lanes = read(engine.events(), "lanes");
+        expect(lanes.isEmpty(), "undelivered events of " + lanes.keySet(), wrong);
+        if (!wrong.isEmpty()) {
+            throw new AssertionError("cache '" + engine.parts().cache() + "': " + String.join("; ", wrong));
+        }
+    }
+
+    /** Checks that no thread waits for an operation of another. */
+    public static void checkNobodyWaits() {
+        Map<?, ?> waiting = read(Operation.class, null, "WAITING");
+        if (!waiting.isEmpty()) {
+            throw new AssertionError("threads still wait for operations: " + waiting.keySet());
+        }
+    }
+
+    /** Returns a count of the engine's statistics. */
+    public static long count(Engine<?, ?> engine, Statistics.Counter counter) {
+        return engine.statistics().get(counter);
+    }
+
+    /** Returns what is stored, expired or not, without leaving a trace. */
+    @SuppressWarnings("unchecked") // values are kept by reference
+    public static <K, V> Map<K, V> contents(Engine<K, V> engine) {
+        Map<K, V> contents = new HashMap<>();
+        engine.generation().table().iterator().forEachRemaining(node -> contents.put(node.key, (V) node.value()));
+        return contents;
+    }
+
+    private static void checkNode(Generation<?> generation, Node<?> node, List<String> wrong) {
+        String name = "node of key " + node.key;
+        expect(node.isAlive(), name + " is dead and in the table", wrong);
+        expect(node.holder() == null, name + " is locked by " + node.holder(), wrong);
+        expect(node.value() != null, name + " has no value", wrong);
+        expect(generation.table().find(node.key) == node, name + " is not found by its key", wrong);
+        if (generation.eviction() != null) {
+            expect(node.tracked, name + " is unknown to the eviction order", wrong);
+            expect(node.trackedWeight == node.weight(), name + " is counted with a wrong weight", wrong);
+        }
+        if (generation.wheel() != null && node.deadline() != Expirable.NEVER) {
+            expect(WheelLinks.isLinked(node), name + " has a deadline and is not in the wheel", wrong);
+            long latest = node.deadline() + TimerWheel.RESOLUTION_NANOS;
+            expect(
+                    node.deadline() > Long.MAX_VALUE / 2 || WheelLinks.due(node) <= latest,
+                    name + " has its deadline at " + node.deadline() + " and is looked at after " + latest,
+                    wrong);
+        }
+    }
+
+    private static void checkBound(Engine<?, ?> engine, Generation<?> generation, long weights, List<String> wrong) {
+        Eviction<?> eviction = generation.eviction();
+        Parts.Limit<?, ?> limit = engine.parts().limit();
+        if (eviction != null && limit != null) {
+            long total = eviction.total();
+            expect(total == weights, "the bound counts " + total + ", the nodes weigh " + weights, wrong);
+            expect(total <= limit.maximum(), "the bound of " + limit.maximum() + " is exceeded: " + total, wrong);
+        }
+    }
+
+    private static void checkWheel(TimerWheel<?> wheel, long linked, List<String> wrong) {
+        if (wheel != null) {
+            expect(wheel.size() == linked, "the wheel holds " + wheel.size() + ", live ones are " + linked, wrong);
+        }
+    }
+
+    private static void expect(boolean holds, String otherwise, List<String> wrong) {
+        if (!holds) {
+            wrong.add(otherwise);
+        }
+    }
+
+    private static Map<?, ?> read(Object owner, String field) {
+        return read(owner.getClass(), owner, field);
+    }
+
+    private static Map<?, ?> read(Class<?> type, Object owner, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return (Map<?, ?>) field.get(owner);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(type + " has no field " + name, e);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omnicache.EvictionStrategy;
+import io.omnicache.EvictionStrategy.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link EvictionStrategy} does. To test one, extend this class and give it the strategy. */
+public abstract class EvictionStrategyContract {
+    private static final long SEED = 42;
+    private static final int STEPS = 20_000;
+    private static final int MOST = 100;
+    private static final int READERS = 4;
+
+    /** The strategy under test; may be called several times. */
+    protected abstract EvictionStrategy strategy();
+
+    private static List<TrackedEntry> added(Order order, int count) {
+        List<TrackedEntry> entries =
+                IntStream.range(0, count).mapToObj(TrackedEntry::new).toList();
+        entries.forEach(order::onAdd);
+        return entries;
+    }
+
+    private static List<EvictionStrategy.Entry> drained(Order order) {
+        List<EvictionStrategy.Entry> left = new ArrayList<>();
+        for (EvictionStrategy.Entry next = order.victim(); next != null; next = order.victim()) {
+            if (next.isAlive()) {
+                left.add(next);
+            }
+        }
+        return left;
+    }
+
+    @Test
+    final void nameIsPresentAndStaysTheSame() {
+        String name = strategy().name();
+        assertThat(name).isNotBlank();
+        assertThat(strategy().name()).isEqualTo(name);
+    }
+
+    @Test
+    final void emptyOrderHasNoVictim() {
+        assertThat(strategy().newOrder().victim()).isNull();
+    }
+
+    @Test
+    final void eachEntryIsNamedOnceAndThenTheOrderIsEmpty() {
+        Order order = strategy().newOrder();
+        List<TrackedEntry> entries = added(order, MOST);
+        assertThat(drained(order)).containsExactlyInAnyOrderElementsOf(entries);
+        assertThat(order.victim()).isNull();
+    }
+
+    @Test
+    final void ordersOfTwoCachesAreApart() {
+        EvictionStrategy strategy = strategy();
+        Order one = strategy.newOrder();
+        Order two = strategy.newOrder();
+        List<TrackedEntry> entries = added(one, 3);
+        assertThat(two.victim()).isNull();
+        assertThat(drained(one)).containsExactlyInAnyOrderElementsOf(entries);
+    }
+
+    @Test
+    final void removedEntryIsNotNamedAliveAndTheOthersStay() {
+        Order order = strategy().newOrder();
+        List<TrackedEntry> entries = added(order, MOST);
+        List<TrackedEntry> removed = entries.subList(0, MOST / 2);
+        removed.forEach(entry -> {
+            entry.die();
+            order.onRemove(entry);
+        });
+        assertThat(drained(order)).containsExactlyInAnyOrderElementsOf(entries.subList(MOST / 2, MOST));
+    }
+
+    @Test
+    final void entryThatWasPassedOverIsNamedLater() {
+        Order order = strategy().newOrder();
+        List<TrackedEntry> entries = added(order, 3);
+        EvictionStrategy.Entry busy = order.victim();
+        assertThat(busy).isNotNull();
+        EvictionStrategy.Entry other = order.victim();
+        assertThat(other).isNotNull().isNotSameAs(busy);
+        order.onPassedOver(busy);
+        List<EvictionStrategy.Entry> named = drained(order);
+        named.add(other);
+        assertThat(named).containsExactlyInAnyOrderElementsOf(entries);
+    }
+
+    @Test
+    final void entryThatWasPassedOverAndDiedIsForgotten() {
+        Order order = strategy().newOrder();
+        added(order, 1);
+        TrackedEntry busy = (TrackedEntry) order.victim();
+        assertThat(busy).isNotNull();
+        order.onPassedOver(busy);
+        busy.die();
+        order.onRemove(busy);
+        assertThat(drained(order)).isEmpty();
+    }
+
+    @Test
+    final void hitOnAnEntryThatTheOrderDoesNotHoldDoesNoHarm() {
+        Order order = strategy().newOrder();
+        TrackedEntry early = new TrackedEntry(1);
+        order.onHit(early); // a reader may come between the storing of an entry and its being told
+        order.onAdd(early);
+        assertThat(order.victim()).isSameAs(early);
+        order.onHit(early);
+        assertThat(order.victim()).isNull();
+    }
+
+    @Test
+    final void whatIsHeldIsWhatWasAddedAndHasNotLeft() {
+        Order order = strategy().newOrder();
+        Random random = new Random(SEED);
+        List<TrackedEntry> held = new ArrayList<>();
+        for (int step = 0; step < STEPS; step++) {
+            switch (held.isEmpty() ? 0 : random.nextInt(6)) {
+                case 0, 1 -> {
+                    TrackedEntry entry = new TrackedEntry(random.nextInt());
+                    order.onAdd(entry);
+                    held.add(entry);
+                }
+                case 2, 3 -> order.onHit(held.get(random.nextInt(held.size())));
+                case 4 -> {
+                    TrackedEntry entry = held.remove(random.nextInt(held.size()));
+                    entry.die();
+                    order.onRemove(entry);
+                }
+                default -> assertVictimIsHeld(order, held, step);
+            }
+        }
+        assertThat(drained(order)).as("seed %d", SEED).containsExactlyInAnyOrderElementsOf(held);
+    }
+
+    private static void assertVictimIsHeld(Order order, List<TrackedEntry> held, int step) {
+        EvictionStrategy.Entry victim = order.victim();
+        while (victim != null && !victim.isAlive()) {
+            victim = order.victim();
+        }
+        assertThat(held).as("seed %d step %d", SEED, step).contains((TrackedEntry) victim);
+        held.remove((TrackedEntry) victim);
+    }
+
+    @Test
+    final void readersMayHitWhileTheOrderChanges() throws Exception {
+        Order order = strategy().newOrder();
+        List<TrackedEntry> entries = added(order, MOST);
+        Callable<Integer> reading = () -> {
+            int hits = 0;
+            for (; hits < STEPS; hits++) {
+                order.onHit(entries.get(hits % MOST));
+            }
+            return hits;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(READERS);
+        try {
+            List<Future<Integer>> readers = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                readers.add(threads.submit(reading));
+            }
+            for (int i = 0; i < STEPS; i++) {
+                EvictionStrategy.Entry victim = order.victim();
+                assertThat(victim).isNotNull();
+                order.onPassedOver(victim);
+            }
+            for (Future<Integer> reader : readers) {
+                assertThat(reader.get()).isEqualTo(STEPS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(drained(order)).containsExactlyInAnyOrderElementsOf(entries);
+    }
+
+    /** An entry as a strategy sees it. */
+    public static final class TrackedEntry implements EvictionStrategy.Entry {
+        private final int keyHash;
+        private volatile boolean alive = true;
+        private volatile long mark;
+
+        /** Creates a live entry of weight 1. */
+        public TrackedEntry(int keyHash) {
+            this.keyHash = keyHash;
+        }
+
+        /** The entry has left the cache. */
+        public void die() {
+            alive = false;
+        }
+
+        @Override
+        public int keyHash() {
+            return keyHash;
+        }
+
+        @Override
+        public int weight() {
+            return 1;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return alive;
+        }
+
+        @Override
+        public long mark() {
+            return mark;
+        }
+
+        @Override
+        public void mark(long newMark) {
+            mark = newMark;
+        }
+
+        @Override
+        public String toString() {
+            return "entry " + keyHash;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omnicache.EvictionStrategy;
+import io.omnicache.OmniCachingProvider;
+import io.omnicache.config.OmniConfiguration;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.cache.Cache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StrategiesTest {
+    @TempDir
+    Path folder;
+
+    private URLClassLoader services;
+
+    @BeforeEach
+    void offerAService() throws IOException {
+        Path file = folder.resolve("META-INF/services/" + EvictionStrategy.class.getName());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, FirstInFirstOut.class.getName());
+        services = new URLClassLoader(new URL[] {folder.toUri().toURL()}, StrategiesTest.class.getClassLoader());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        services.close();
+    }
+
+    @Test
+    void builtInStrategyIsFoundByName() {
+        assertThat(Strategies.named("lru", getClass().getClassLoader())).isInstanceOf(LruStrategy.class);
+    }
+
+    @Test
+    void strategyOfAUserIsFoundAmongTheServicesOfTheLoader() {
+        assertThat(Strategies.named("first-in-first-out", services)).isInstanceOf(FirstInFirstOut.class);
+    }
+
+    @Test
+    void unknownNameIsRefusedWithThoseThatExist() {
+        assertThatThrownBy(() -> Strategies.named("lrru", services))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("option 'strategy': there is no strategy named 'lrru', known are"
+                        + " [first-in-first-out, lru]");
+        assertThatThrownBy(
+                        () -> Strategies.named("first-in-first-out", getClass().getClassLoader()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("known are [lru]");
+    }
+
+    @Test
+    void cacheEvictsByTheStrategyOfAUser() {
+        try (OmniCachingProvider provider = new OmniCachingProvider()) {
+            Cache<String, String> cache = provider.getCacheManager(null, services)
+                    .createCache(
+                            "names",
+                            OmniConfiguration.builder(String.class, String.class)
+                                    .entries(3)
+                                    .strategy("first-in-first-out")
+                                    .build());
+            List.of("a", "b", "c").forEach(key -> cache.put(key, key));
+            assertThat(cache.get("a")).isEqualTo("a");
+            cache.put("d", "d");
+            assertThat(cache).extracting(Cache.Entry::getKey).containsExactlyInAnyOrder("b", "c", "d");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is refused before it reaches an entry: the exception, its message, and that nothing changed. */
+final class BadArgumentsTest {
+    private static final EntryProcessor<String, Object, Object> NOTHING = (entry, arguments) -> null;
+    private static final EntryProcessor<String, Object, Object> NO_PROCESSOR = null;
+
+    private final Watched watched = new Watched();
+
+    @BeforeEach
+    void fill() {
+        watched.cache.put("a", 1);
+    }
+
+    @AfterEach
+    void close() {
+        watched.close();
+    }
+
+    private static Arguments call(String name, String what, Consumer<Cache<String, Object>> call) {
+        return Arguments.of(Named.of(name, call), what);
+    }
+
+    private static Set<String> withNull() {
+        Set<String> keys = new HashSet<>();
+        keys.add("a");
+        keys.add(null);
+        return keys;
+    }
+
+    private static Map<String, Object> entry(String key, Object value) {
+        Map<String, Object> entries = new HashMap<>(Map.of("b", 2));
+        entries.put(key, value);
+        return entries;
+    }
+
+    static Stream<Arguments> nullKeys() {
+        return Stream.of(
+                call("get", "key", cache -> cache.get(null)),
+                call("containsKey", "key", cache -> cache.containsKey(null)),
+                call("put", "key", cache -> cache.put(null, 1)),
+                call("getAndPut", "key", cache -> cache.getAndPut(null, 1)),
+                call("putIfAbsent", "key", cache -> cache.putIfAbsent(null, 1)),
+                call("remove", "key", cache -> cache.remove(null)),
+                call("remove old", "key", cache -> cache.remove(null, 1)),
+                call("getAndRemove", "key", cache -> cache.getAndRemove(null)),
+                call("replace old", "key", cache -> cache.replace(null, 1, 2)),
+                call("replace", "key", cache -> cache.replace(null, 1)),
+                call("getAndReplace", "key", cache -> cache.getAndReplace(null, 1)),
+                call("invoke", "key", cache -> cache.invoke(null, NOTHING)),
+                call("getAll", "key", cache -> cache.getAll(withNull())),
+                call("removeAll", "key", cache -> cache.removeAll(withNull())),
+                call("loadAll", "key", cache -> cache.loadAll(withNull(), true, null)),
+                call("invokeAll", "key", cache -> cache.invokeAll(withNull(), NOTHING)),
+                call("putAll", "key", cache -> cache.putAll(entry(null, 1))));
+    }
+
+    static Stream<Arguments> otherNulls() {
+        return Stream.of(
+                call("put", "value or processor", cache -> cache.put("a", null)),
+                call("getAndPut", "value or processor", cache -> cache.getAndPut("a", null)),
+                call("putIfAbsent", "value or processor", cache -> cache.putIfAbsent("b", null)),
+                call("remove old", "value or processor", cache -> cache.remove("a", null)),
+                call("replace old", "value or processor", cache -> cache.replace("a", null, 2)),
+                call("replace new", "value or processor", cache -> cache.replace("a", 1, null)),
+                call("replace", "value or processor", cache -> cache.replace("a", null)),
+                call("getAndReplace", "value or processor", cache -> cache.getAndReplace("a", null)),
+                call("putAll value", "value", cache -> cache.putAll(entry("c", null))),
+                call("invoke", "value or processor", cache -> cache.invoke("a", NO_PROCESSOR)),
+                call("invokeAll", "value or processor", cache -> cache.invokeAll(Set.of("a"), NO_PROCESSOR)),
+                call("getAll", "set of keys", cache -> cache.getAll(null)),
+                call("removeAll", "set of keys", cache -> cache.removeAll(null)),
+                call("loadAll", "set of keys", cache -> cache.loadAll(null, true, null)),
+                call("invokeAll keys", "set of keys", cache -> cache.invokeAll(null, NOTHING)),
+                call("putAll", "map of entries", cache -> cache.putAll(null)),
+                call("register", "listener configuration", cache -> cache.registerCacheEntryListener(null)),
+                call("deregister", "listener configuration", cache -> cache.deregisterCacheEntryListener(null)));
+    }
+
+    static Stream<Arguments> everything() {
+        return Stream.concat(
+                Stream.concat(nullKeys(), otherNulls()),
+                Stream.of(
+                        call("clear", "", Cache::clear),
+                        call("removeAll()", "", Cache::removeAll),
+                        call(
+                                "iterator",
+                                "",
+                                cache -> assertThat(cache.iterator()).isNull())));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"nullKeys", "otherNulls"})
+    void nullIsRefusedByName(Consumer<Cache<String, Object>> call, String what) {
+        watched.assertFailsAndChangesNothing(call)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("Cache 'users': the " + what + " must not be null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everything")
+    void closedCacheRefusesEverythingBeforeAnyOtherCheck(Consumer<Cache<String, Object>> call, String what) {
+        watched.cache.close();
+        assertThatThrownBy(() -> call.accept(watched.cache))
+                .as(what)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cache 'users' is closed");
+        assertThat(watched.log.events()).containsExactly("CREATED a: 1");
+    }
+
+    @Test
+    void iteratorOfACacheThatWasClosedRefusesToGoOn() {
+        Iterator<Cache.Entry<String, Object>> entries = watched.cache.iterator();
+        entries.next();
+        watched.cache.close();
+        assertThatThrownBy(entries::hasNext).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(entries::next).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(entries::remove)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cache 'users' is closed");
+    }
+
+    @Test
+    void iteratorRefusesToRemoveTwiceAndToGoPastItsEnd() {
+        Iterator<Cache.Entry<String, Object>> entries = watched.cache.iterator();
+        assertThatThrownBy(entries::remove)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("remove() needs a next() before it, and only once");
+        Cache.Entry<String, Object> entry = entries.next();
+        assertThat(entry).hasToString("CacheEntry");
+        assertThat(entry.unwrap(Cache.Entry.class)).isSameAs(entry);
+        assertThatThrownBy(() -> entry.unwrap(String.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an entry cannot be unwrapped to java.lang.String");
+        entries.remove();
+        assertThatThrownBy(entries::remove).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(entries::next)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("Cache 'users' has no more entries");
+        assertThat(watched.state().entries()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // on purpose: that is what is checked
+    void keyOrValueOfAnotherTypeIsRefused() {
+        Cache raw = watched.cache;
+        watched.assertFailsAndChangesNothing(cache -> raw.put(5, "five"))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessage("Cache 'users' takes a key of type java.lang.String, was java.lang.Integer");
+        watched.assertFailsAndChangesNothing(cache -> raw.putAll(Map.of("b", 2, 5, 5)))
+                .isInstanceOf(ClassCastException.class);
+        Cache<Object, Object> typed = watched.manager.createCache(
+                "typed", new javax.cache.configuration.MutableConfiguration().setTypes(String.class, Long.class));
+        assertThatThrownBy(() -> typed.getAndPut("a", "text"))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessage("Cache 'typed' takes a value of type java.lang.Long, was java.lang.String");
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
+    void valueThatCannotBeSerializedIsRefusedByValue() {
+        Object plain = new Object();
+        watched.assertFailsAndChangesNothing(cache -> cache.put("a", plain))
+                .isInstanceOf(CacheException.class)
+                .hasMessageStartingWith("java.lang.Object cannot be stored by value: it is not Serializable.");
+        watched.assertFailsAndChangesNothing(cache -> cache.putAll(Map.of("b", 2, "c", plain)))
+                .isInstanceOf(CacheException.class);
+    }
+
+    @Test
+    void listenerConfigurationThatIsRegisteredAlreadyIsRefused() {
+        watched.assertFailsAndChangesNothing(cache -> cache.registerCacheEntryListener(watched.log.configuration()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cache 'users': the listener configuration is registered already");
+        watched.cache.put("b", 2);
+        assertThat(watched.log.events()).containsExactly("CREATED a: 1", "CREATED b: 2");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the type of a configuration has no parameters here
+    void unknownTypesCannotBeUnwrapped() {
+        assertThatThrownBy(() -> watched.cache.unwrap(String.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cache 'users' cannot be unwrapped to java.lang.String, only to OmniCache or Cache");
+        assertThatThrownBy(() -> watched.cache.getConfiguration(javax.cache.configuration.MutableConfiguration.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cache 'users': its configuration is an OmniConfiguration, not a"
+                        + " javax.cache.configuration.MutableConfiguration");
+    }
+
+    @Test
+    void closingTwiceDoesNothing() {
+        watched.cache.close();
+        watched.cache.close();
+        assertThat(watched.cache.isClosed()).isTrue();
+        assertThat(watched.cache).hasToString("OmniCache[users]");
+    }
+}

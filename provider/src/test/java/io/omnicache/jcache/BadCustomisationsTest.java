@@ -1,0 +1,252 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.Statistics.Counter;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CompletionListenerFuture;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import javax.cache.processor.MutableEntry;
+import org.junit.jupiter.api.Test;
+
+/** Loaders, processors and factories that misbehave: the exception, its message, and that nothing else changed. */
+final class BadCustomisationsTest {
+    private static CacheLoader<String, Object> loader(Function<String, Object> function) {
+        return new CacheLoader<>() {
+            @Override
+            public Object load(String key) {
+                return function.apply(key);
+            }
+
+            @Override
+            public Map<String, Object> loadAll(Iterable<? extends String> keys) {
+                Map<String, Object> loaded = new HashMap<>();
+                keys.forEach(key -> loaded.put(key, function.apply(key)));
+                return loaded;
+            }
+        };
+    }
+
+    private static Watched loading(Function<String, Object> function) {
+        return new Watched(options -> options.readThrough(() -> loader(function)));
+    }
+
+    @Test
+    void loaderThatReturnsNullIsAMissAndNothingIsStored() {
+        try (Watched watched = loading(key -> null)) {
+            assertThat(watched.cache.get("a")).isNull();
+            assertThat(watched.cache.getAll(Set.of("a", "b"))).isEmpty();
+            assertThat(watched.state().entries()).isEmpty();
+            assertThat(watched.counts()).containsEntry(Counter.MISSES, 3L).containsEntry(Counter.PUTS, 0L);
+            assertThat(watched.log.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void loaderThatThrowsAnErrorLetsItThroughAndOnlyTheMissIsCounted() {
+        OutOfMemoryError error = new OutOfMemoryError("no space");
+        Watched watched = loading(key -> {
+            throw error;
+        });
+        try (watched) {
+            Map<Counter, Long> miss = Map.of(Counter.MISSES, 1L);
+            watched.assertFailsAndChangesNothingBut(miss, () -> watched.cache.get("a"))
+                    .isSameAs(error);
+            watched.assertFailsAndChangesNothingBut(miss, () -> watched.cache.getAll(Set.of("a")))
+                    .isSameAs(error);
+        }
+    }
+
+    @Test
+    void errorInTheBackgroundReachesTheListenerAsAnException() {
+        AssertionError error = new AssertionError("broken");
+        Watched watched = loading(key -> {
+            throw error;
+        });
+        try (watched) {
+            CompletionListenerFuture done = new CompletionListenerFuture();
+            watched.cache.loadAll(Set.of("a"), false, done);
+            assertThatThrownBy(done::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(CacheLoaderException.class)
+                    .hasMessage("the loader of cache 'users' failed")
+                    .hasCause(error);
+            assertThat(watched.state().entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void loadAllReportsItsEndWithAndWithoutALoader() throws Exception {
+        try (Watched watched = loading(key -> key + "!");
+                Watched none = new Watched()) {
+            CompletionListenerFuture done = new CompletionListenerFuture();
+            watched.cache.loadAll(Set.of("a"), false, done);
+            done.get();
+            assertThat(watched.state().entries()).isEqualTo(Map.of("a", "a!"));
+            assertThat(watched.log.events()).containsExactly("CREATED a: a!");
+            CompletionListenerFuture nothing = new CompletionListenerFuture();
+            none.cache.loadAll(Set.of("a"), false, nothing);
+            assertThat(nothing.isDone()).isTrue();
+            none.cache.loadAll(Set.of("a"), false, null);
+            assertThat(none.state().entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void processorThatSetsNullIsRefused() {
+        try (Watched watched = new Watched()) {
+            watched.cache.put("a", 1);
+            watched.assertFailsAndChangesNothingBut(
+                            Map.of(Counter.HITS, 1L),
+                            () -> watched.cache.invoke("a", (entry, arguments) -> {
+                                entry.setValue(2);
+                                entry.setValue(null);
+                                return null;
+                            }))
+                    .isInstanceOf(EntryProcessorException.class)
+                    .hasMessage("Cache 'users': the entry processor failed")
+                    .hasCauseInstanceOf(NullPointerException.class)
+                    .hasRootCauseMessage("an entry processor must not set the value to null");
+        }
+    }
+
+    @Test
+    void processorThatThrowsChangesNothing() {
+        try (Watched watched = new Watched()) {
+            EntryProcessorException own = new EntryProcessorException("mine");
+            watched.assertFailsAndChangesNothingBut(
+                            Map.of(Counter.MISSES, 1L),
+                            () -> watched.cache.invoke("a", (entry, arguments) -> {
+                                entry.setValue(1);
+                                throw own;
+                            }))
+                    .isSameAs(own);
+            AssertionError error = new AssertionError("broken");
+            watched.assertFailsAndChangesNothingBut(
+                            Map.of(Counter.MISSES, 1L),
+                            () -> watched.cache.invoke("a", (entry, arguments) -> {
+                                throw error;
+                            }))
+                    .isSameAs(error);
+        }
+    }
+
+    @Test
+    void failuresOfAProcessorComeOutOfTheResultsOfTheirKeys() {
+        try (Watched watched = new Watched()) {
+            Map<String, EntryProcessorResult<Object>> results =
+                    watched.cache.invokeAll(Set.of("good", "bad", "silent", "unstorable"), (entry, arguments) -> {
+                        switch (entry.getKey()) {
+                            case "bad" -> throw new IllegalStateException("no");
+                            case "unstorable" -> entry.setValue(new Object());
+                            default -> entry.setValue(1);
+                        }
+                        return entry.getKey().equals("silent") ? null : "done";
+                    });
+            assertThat(results).containsOnlyKeys("good", "bad", "unstorable");
+            assertThat(results.get("good").get()).isEqualTo("done");
+            assertThatThrownBy(() -> results.get("bad").get())
+                    .isInstanceOf(EntryProcessorException.class)
+                    .hasRootCauseMessage("no");
+            assertThatThrownBy(() -> results.get("unstorable").get())
+                    .isInstanceOf(EntryProcessorException.class)
+                    .hasMessage("Cache 'users': the entry processor failed")
+                    .hasCauseInstanceOf(CacheException.class);
+            assertThat(watched.state().entries()).containsOnlyKeys("good", "silent");
+        }
+    }
+
+    @Test
+    void entryOfAProcessorEndsWithItsCall() {
+        try (Watched watched = new Watched()) {
+            List<MutableEntry<String, Object>> kept = new ArrayList<>();
+            watched.cache.invoke("a", (entry, arguments) -> {
+                assertThat(entry.unwrap(MutableEntry.class)).isSameAs(entry);
+                assertThatThrownBy(() -> entry.unwrap(String.class))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("a mutable entry cannot be unwrapped to java.lang.String");
+                kept.add(entry);
+                return null;
+            });
+            MutableEntry<String, Object> ended = kept.get(0);
+            assertThat(ended).hasToString("ProcessedEntry");
+            List<Runnable> uses =
+                    List.of(ended::exists, ended::getKey, ended::getValue, ended::remove, () -> ended.setValue(1));
+            for (Runnable use : uses) {
+                assertThatThrownBy(use::run)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("a mutable entry ends with the call of its entry processor");
+            }
+            assertThat(watched.state().entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void cacheWhosePartsCannotBeMadeDoesNotExistAndClosesWhatWasMade() {
+        Policy policy = new Policy();
+        try (Watched watched = new Watched()) {
+            MutableConfiguration<String, Object> broken = new MutableConfiguration<String, Object>()
+                    .setExpiryPolicyFactory(() -> policy)
+                    .setCacheLoaderFactory(() -> {
+                        throw new IllegalStateException("no loader today");
+                    });
+            assertThatThrownBy(() -> watched.manager.createCache("broken", broken))
+                    .hasMessage("no loader today");
+            assertThat(watched.manager.getCacheNames()).containsExactly("users");
+            assertThat(watched.manager.<String, Object>getCache("broken")).isNull();
+            OmniConfiguration<Object, Object> unknown = OmniConfiguration.builder(Object.class, Object.class)
+                    .entries(1)
+                    .strategy("none")
+                    .expiry(() -> policy)
+                    .build();
+            assertThatThrownBy(() -> watched.manager.createCache("unknown", unknown))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("there is no strategy named 'none'");
+            assertThat(policy.closed).isOne();
+        }
+    }
+
+    private static final class Policy implements ExpiryPolicy, Closeable {
+        private static final ExpiryPolicy ETERNAL = new EternalExpiryPolicy();
+        private int closed;
+
+        @Override
+        public javax.cache.expiry.Duration getExpiryForCreation() {
+            return ETERNAL.getExpiryForCreation();
+        }
+
+        @Override
+        public javax.cache.expiry.Duration getExpiryForAccess() {
+            return ETERNAL.getExpiryForAccess();
+        }
+
+        @Override
+        public javax.cache.expiry.Duration getExpiryForUpdate() {
+            return ETERNAL.getExpiryForUpdate();
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+}
