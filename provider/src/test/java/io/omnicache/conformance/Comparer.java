@@ -29,7 +29,7 @@ final class Comparer {
                 Move move = program.moves().get(i);
                 Observation expected = expected(model, move, modelJournal);
                 int events = modelJournal.eventCount();
-                Observation actual = actual(subject, operations, move, cacheJournal, events);
+                Observation actual = observe(subject, operations, move, cacheJournal, events);
                 expected = withEvents(expected, modelJournal);
                 if (!expected.equals(actual)) {
                     difference = new Difference(i, expected.toString(), actual.toString());
@@ -74,8 +74,9 @@ final class Comparer {
                 expected.outcome(), expected.calls(), journal.takeEvents(), expected.statistics(), expected.size());
     }
 
-    private static Observation actual(
-            Subject subject, SubjectOperations operations, Move move, Journal journal, int events) throws Exception {
+    /** Runs a step on the real cache. After a clean-up it waits until there were as many events as given. */
+    static Observation observe(Subject subject, SubjectOperations operations, Move move, Journal journal, int events)
+            throws Exception {
         String outcome = operations.run(move);
         if (move.op() instanceof Op.CleanUp) {
             journal.awaitEvents(events);
