@@ -42,6 +42,7 @@ final class Subject implements AutoCloseable {
     private final Map<Hearer, CacheEntryListenerConfiguration<String, Sample>> listeners = new HashMap<>();
     private List<Long> counted = List.of(0L, 0L, 0L, 0L, 0L);
 
+    @SuppressWarnings("unchecked") // the cache has these types
     Subject(CacheManager manager, Program program, Journal journal) throws JMException {
         this.manager = manager;
         this.code = new UserCode(program.setting(), journal);
