@@ -46,6 +46,11 @@ final class BulkLoad<K, V> extends Operation {
         return outcomes.get(key);
     }
 
+    /** Returns the keys that others held. Valid after the run, whatever it threw. */
+    Collection<K> others() {
+        return others;
+    }
+
     /** Loads what is free; returns the keys that others hold. Throws the first failure once everything is done. */
     Collection<K> run(Collection<K> keys) {
         try {

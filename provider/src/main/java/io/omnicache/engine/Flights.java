@@ -102,8 +102,9 @@ final class Flights<K, V> {
             return;
         }
         Failures failures = new Failures();
-        Collection<K> others = new ArrayList<>();
-        failures.run(() -> others.addAll(new BulkLoad<>(engine, steps, loads, replace, null).run(wanted)));
+        BulkLoad<K, V> bulk = new BulkLoad<>(engine, steps, loads, replace, null);
+        failures.run(() -> bulk.run(wanted));
+        Collection<K> others = bulk.others();
         for (K key : others) {
             failures.run(() -> steps.step(key, Kind.PROCESS, replace, (step, always) -> {
                 if (always || !step.isPresent()) {

@@ -4,6 +4,7 @@ package io.omnicache.concurrency;
 
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.StoreMode;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
 import io.omnicache.engine.Invariants;
@@ -34,12 +35,12 @@ final class TestCaches implements AfterEachCallback {
         return manager;
     }
 
-    /** Makes a cache by reference from strings to strings. */
+    /** Makes a cache, usually by reference, from strings to strings. */
     OmniCache<String, String> strings(String name, UnaryOperator<OmniConfigurationBuilder<String, String>> options) {
         return make(
                 name,
                 options.apply(
-                        OmniConfiguration.builder(String.class, String.class).byValue(false)));
+                        OmniConfiguration.builder(String.class, String.class).byValue(StoreMode.byValue(false))));
     }
 
     /** Makes a cache. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.EventLog;
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.StoreMode;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
 import io.omnicache.engine.Engine;
@@ -41,6 +42,7 @@ final class Watched implements AutoCloseable {
 
     Watched(UnaryOperator<OmniConfigurationBuilder<String, Object>> options) {
         OmniConfigurationBuilder<String, Object> plain = OmniConfiguration.builder(String.class, Object.class)
+                .byValue(StoreMode.byValue(true))
                 .statistics(true)
                 .listener(log.configuration());
         cache = manager.createCache("users", options.apply(plain).build());
