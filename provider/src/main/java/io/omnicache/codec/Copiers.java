@@ -37,7 +37,7 @@ public final class Copiers {
         Copier copier = known.get(name);
         if (copier == null) {
             throw new IllegalArgumentException("option 'copier': was '" + name + "', allowed is one of "
-                    + String.join(", ", known.keySet()) + "." + Suggestion.didYouMean(name, known.keySet()));
+                    + String.join(", ", known.keySet()) + Suggestion.didYouMean(name, known.keySet()));
         }
         return copier;
     }

@@ -47,7 +47,7 @@ record ClassNames(ClassLoader loader) {
                     ? ", which the manager's class loader does not find"
                     : ", which cannot be loaded";
             throw cursor.wrong(
-                    "was '" + cursor.written() + "'" + problem + "; allowed is " + allowed + "."
+                    "was '" + cursor.written() + "'" + problem + "; allowed is " + allowed
                             + (cursor.isSecret() ? "" : inJavaLang(name)),
                     cursor.isSecret() ? null : e);
         }
@@ -71,7 +71,7 @@ record ClassNames(ClassLoader loader) {
                         return false;
                     }
                 })
-                .map(full -> " Did you mean '" + full + "'?")
+                .map(full -> ". Did you mean '" + full + "'?")
                 .orElse("");
     }
 }

@@ -49,7 +49,7 @@ final class Combinations {
     private void imply(Option named, Option through) {
         Stated stated = inForce.get(named);
         if (stated != null && (stated.source() == Stated.Source.ENTRY || stated.source() == Stated.Source.TEMPLATE)) {
-            inForce.putIfAbsent(through, new Stated(true, stated.source(), stated.place(), "true"));
+            inForce.putIfAbsent(through, new Stated(true, stated.source(), stated.place(), "was 'true'", false));
         }
     }
 
@@ -65,10 +65,7 @@ final class Combinations {
             return;
         }
         String message = Cursor.message(
-                stated.place(),
-                Layer.subjectOfCache(cache),
-                option.label(),
-                "was '" + stated.written() + "', but " + problem);
+                stated.place(), Layer.subjectOfCache(cache), option.label(), stated.given() + ", but " + problem);
         switch (stated.source()) {
             case CODE -> throw new IllegalArgumentException(message);
             case ENTRY -> throw new ConfigurationException(message);

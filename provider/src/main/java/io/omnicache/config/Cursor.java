@@ -41,7 +41,7 @@ record Cursor(Setting setting, String subject, String path, Interpolation interp
     /** Returns what to throw for a value that is not allowed. */
     ConfigurationException refused(String allowed, Collection<String> words) {
         String written = scalar(allowed).written();
-        return wrong("was '" + written + "', allowed is " + allowed + "." + Suggestion.didYouMean(written, words));
+        return wrong("was '" + written + "', allowed is " + allowed + Suggestion.didYouMean(written, words));
     }
 
     /** Returns what is stated in this block by name; a name with nothing behind it is an empty block. */
@@ -83,9 +83,9 @@ record Cursor(Setting setting, String subject, String path, Interpolation interp
         return setting instanceof Setting.Scalar;
     }
 
-    /** Returns the value as it was written, for messages. */
+    /** Returns the value as it was written, placeholders and all; nothing if it is no single value. */
     String written() {
-        return setting instanceof Setting.Scalar scalar ? scalar.written() : given();
+        return setting instanceof Setting.Scalar scalar ? scalar.written() : "";
     }
 
     /** Returns whether the value holds placeholders, so that what it came to must not be shown. */
@@ -119,7 +119,8 @@ record Cursor(Setting setting, String subject, String path, Interpolation interp
         throw wrong(given() + ", allowed is " + allowed);
     }
 
-    private String given() {
+    /** Says what was given, for messages. */
+    String given() {
         if (setting instanceof Setting.Scalar scalar) {
             return "was '" + scalar.written() + "'";
         }

@@ -25,9 +25,7 @@ final class ExpiryReader {
 
     static Factory<? extends ExpiryPolicy> read(Cursor cursor, ClassNames classes) {
         if (cursor.isScalar()) {
-            return cursor.text(ETERNAL).equals(ETERNAL)
-                    ? EternalExpiryPolicy.factoryOf()
-                    : classes.factory(cursor, ExpiryPolicy.class);
+            return named(cursor, classes);
         }
         Map.Entry<String, Cursor> rule = WORDS.oneIn(cursor);
         Duration duration = durationOrEternal(rule.getValue());
@@ -37,6 +35,18 @@ final class ExpiryReader {
             case "modified" -> ModifiedExpiryPolicy.factoryOf(duration);
             default -> TouchedExpiryPolicy.factoryOf(duration);
         };
+    }
+
+    private static Factory<? extends ExpiryPolicy> named(Cursor cursor, ClassNames classes) {
+        String text = cursor.text(ETERNAL);
+        if (text.equals(ETERNAL)) {
+            return EternalExpiryPolicy.factoryOf();
+        }
+        if (text.indexOf('.') < 0) {
+            throw cursor.refused(
+                    "eternal, a rule such as { created: 10m }, or the full name of a class", List.of(ETERNAL));
+        }
+        return classes.factory(cursor, ExpiryPolicy.class);
     }
 
     /** Reads a duration that ends. */

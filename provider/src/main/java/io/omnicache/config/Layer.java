@@ -26,8 +26,8 @@ record Layer(String subject, Map<Option, Stated> stated) {
         EnumMap<Option, Stated> stated = new EnumMap<>(Option.class);
         OmniConfiguration.of(code)
                 .stated()
-                .forEach(
-                        (option, value) -> stated.put(option, new Stated(value, source, place, String.valueOf(value))));
+                .forEach((option, value) ->
+                        stated.put(option, new Stated(value, source, place, "was '" + value + "'", false)));
         return new Layer(subjectOfCache(name), stated);
     }
 

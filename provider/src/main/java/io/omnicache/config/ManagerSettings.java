@@ -161,11 +161,11 @@ public final class ManagerSettings {
         if (stated.value().equals(option.builtIn()) || known.get().contains(stated.value())) {
             return;
         }
+        String suggestion = stated.secret() ? "" : Suggestion.didYouMean(String.valueOf(stated.value()), known.get());
         throw new ConfigurationException(Cursor.message(
                 stated.place(),
                 layer.subject(),
                 option.label(),
-                "was '" + stated.written() + "', allowed is one of " + Words.list(known.get()) + "."
-                        + Suggestion.didYouMean(stated.written(), known.get())));
+                stated.given() + ", allowed is one of " + Words.list(known.get()) + suggestion));
     }
 }

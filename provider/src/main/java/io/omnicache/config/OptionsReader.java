@@ -83,7 +83,7 @@ record OptionsReader(ClassNames classes) {
         entries.forEach((name, cursor) -> {
             Word word = Objects.requireNonNull(WORDS.get(name), name);
             Object value = word.option().checked(word.reader().apply(cursor, classes));
-            stated.put(word.option(), new Stated(value, source, cursor.place(), cursor.written()));
+            stated.put(word.option(), new Stated(value, source, cursor.place(), cursor.given(), cursor.isSecret()));
         });
         return new Layer(block.subject(), stated);
     }

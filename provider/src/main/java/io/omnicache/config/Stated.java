@@ -7,9 +7,10 @@ package io.omnicache.config;
  *
  * @param source who stated it
  * @param place where that is, for messages
- * @param written the value as it may be shown
+ * @param given what was given, in the words of a message
+ * @param secret whether the value must not be shown
  */
-record Stated(Object value, Source source, Place place, String written) {
+record Stated(Object value, Source source, Place place, String given, boolean secret) {
     /** Who can state an option. */
     enum Source {
         /** A configuration of ours, made in code. */

@@ -23,10 +23,10 @@ public final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Returns {@code " Did you mean 'x'?"} or nothing. */
+    /** Returns the end of a message: {@code ". Did you mean 'x'?"} or nothing. */
     public static String didYouMean(String given, Collection<String> known) {
         return nearest(given, known)
-                .map(word -> " Did you mean '" + word + "'?")
+                .map(word -> ". Did you mean '" + word + "'?")
                 .orElse("");
     }
 

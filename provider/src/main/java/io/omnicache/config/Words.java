@@ -31,8 +31,7 @@ record Words(List<String> known, Set<String> later) {
                 throw entry.wrong("'" + word + "' is not available in this version of OmniCache");
             }
             if (!known.contains(word)) {
-                throw entry.wrong("unknown option, allowed are " + list(known) + "."
-                        + Suggestion.didYouMean(word, known) + hint(entry));
+                throw entry.wrong("unknown option, allowed are " + list(known) + Suggestion.didYouMean(word, known) + hint(entry));
             }
         });
         return new TreeMap<>(entries);
@@ -53,7 +52,7 @@ record Words(List<String> known, Set<String> later) {
         boolean ofProperty = entry.place().line() == 0
                 && !entry.path().contains(".")
                 && !entry.subject().isEmpty();
-        return ofProperty ? " A name with dots goes in brackets, such as caches[com.acme.User]." : "";
+        return ofProperty ? ". A name with dots goes in brackets, such as caches[com.acme.User]" : "";
     }
 
     static String list(Collection<String> words) {

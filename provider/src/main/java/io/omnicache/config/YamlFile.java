@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * grow large. Confined to one thread.
  */
 final class YamlFile {
+    private static final String ALIAS = "a name that begins with * and has no quotes is an alias of YAML, which is not"
+            + " supported; a name with a wildcard goes in quotes, such as \"*Region\"";
+    private static final Pattern MARK = Pattern.compile("line ([0-9]{1,9}), column");
+
     private final String name;
     private final YAMLParser parser;
 
@@ -39,11 +45,26 @@ final class YamlFile {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
             return new YamlFile(name, parser).document();
         } catch (JsonProcessingException e) {
-            throw new ConfigurationException(
-                    new Place(name, lineOf(e.getLocation())) + ": not valid YAML: " + e.getOriginalMessage(), e);
+            throw notYaml(name, e);
         } catch (IOException e) {
             throw new ConfigurationException(name + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The parser's own text goes over many lines and quotes the file: what is wrong, and where, are picked out of it. */
+    private static ConfigurationException notYaml(String name, JsonProcessingException e) {
+        String text = e.getOriginalMessage();
+        if (text.contains("AliasEvent")) {
+            return new ConfigurationException(new Place(name, lineOf(e.getLocation())) + ": " + ALIAS);
+        }
+        int line = MARK.matcher(text)
+                .results()
+                .mapToInt(mark -> Integer.parseInt(mark.group(1)))
+                .reduce(lineOf(e.getLocation()), (first, last) -> last);
+        String problem = text.lines()
+                .filter(one -> !one.isBlank() && !Character.isWhitespace(one.charAt(0)))
+                .collect(Collectors.joining(", "));
+        return new ConfigurationException(new Place(name, line) + ": not valid YAML: " + problem);
     }
 
     private Setting document() throws IOException {
@@ -94,9 +115,7 @@ final class YamlFile {
 
     private void refuseAlias() throws IOException {
         if (parser.isCurrentAlias()) {
-            throw new ConfigurationException(
-                    here() + ": '*" + parser.getText()
-                            + "' without quotes is a YAML alias, which is not supported; a name with a wildcard goes in quotes");
+            throw new ConfigurationException(here() + ": " + ALIAS);
         }
     }
 

@@ -37,10 +37,10 @@ final class CopiersTest {
         try (URLClassLoader loader = withServices(First.class)) {
             assertThatThrownBy(() -> Copiers.named("Serialisation", loader))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("option 'copier': was 'Serialisation', allowed is one of first, serialization."
-                            + " Did you mean 'serialization'?");
+                    .hasMessage("option 'copier': was 'Serialisation', allowed is one of first, serialization"
+                            + ". Did you mean 'serialization'?");
             assertThatThrownBy(() -> Copiers.named("kryo", loader))
-                    .hasMessage("option 'copier': was 'kryo', allowed is one of first, serialization.");
+                    .hasMessage("option 'copier': was 'kryo', allowed is one of first, serialization");
         }
     }
 

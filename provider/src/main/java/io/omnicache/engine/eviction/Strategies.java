@@ -27,7 +27,7 @@ public final class Strategies {
         EvictionStrategy found = known.get(name);
         if (found == null) {
             throw new IllegalArgumentException("option 'strategy': was '" + name + "', allowed is one of "
-                    + String.join(", ", known.keySet()) + "." + Suggestion.didYouMean(name, known.keySet()));
+                    + String.join(", ", known.keySet()) + Suggestion.didYouMean(name, known.keySet()));
         }
         return found;
     }
