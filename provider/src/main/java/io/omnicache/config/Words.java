@@ -31,7 +31,8 @@ record Words(List<String> known, Set<String> later) {
                 throw entry.wrong("'" + word + "' is not available in this version of OmniCache");
             }
             if (!known.contains(word)) {
-                throw entry.wrong("unknown option, allowed are " + list(known) + Suggestion.didYouMean(word, known) + hint(entry));
+                throw entry.wrong("unknown option, allowed are " + list(known) + Suggestion.didYouMean(word, known)
+                        + hint(entry));
             }
         });
         return new TreeMap<>(entries);

@@ -82,8 +82,8 @@ class FileLookupTest {
                 .containsExactly("inJar");
         assertThatThrownBy(() -> new Reading(folder).load(URI.create("jar:" + jar.toUri() + "!/none.yaml")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("jar:" + jar.toUri().toURL()
-                        + "!/none.yaml: this configuration file was named and" + " cannot be read: ");
+                .hasMessageStartingWith("jar:" + jar.toUri() + "!/none.yaml: this configuration file was named and"
+                        + " cannot be read: ");
         Files.delete(jar);
     }
 

@@ -246,6 +246,18 @@ class PrecedenceTest {
     }
 
     @Test
+    void aBuilderRefusesToReadOrWriteThroughNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OmniConfiguration.of(new MutableConfiguration<>().setReadThrough(true)).toBuilder()
+                        .build())
+                .withMessage("option 'readThrough': was 'true', but there is no loader");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OmniConfiguration.of(new MutableConfiguration<>().setWriteThrough(true)).toBuilder()
+                        .build())
+                .withMessage("option 'writeThrough': was 'true', but there is no writer");
+    }
+
+    @Test
     void namesArePlainStrings() {
         for (String name : List.of("a b", "a:b", "C:/x\\y", "größe.日本", "#1", "a.b[0]", "null", "*", "true")) {
             ManagerSettings settings = Reading.of(

@@ -3,6 +3,7 @@
 package io.omnicache.config;
 
 import io.omnicache.Weigher;
+import java.io.Closeable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,7 @@ public final class Samples {
     private Samples() {}
 
     /** Loads the key itself, in words. */
-    public static final class Loader implements CacheLoader<Object, Object>, AutoCloseable {
+    public static final class Loader implements CacheLoader<Object, Object>, Closeable {
         /** Loaders made less loaders closed. */
         public static final AtomicInteger OPEN = new AtomicInteger();
 
