@@ -4,6 +4,8 @@
 module io.omnicache {
     requires transitive cache.api;
     requires java.management;
+    requires static com.fasterxml.jackson.core;
+    requires static com.fasterxml.jackson.dataformat.yaml;
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
 

@@ -3,14 +3,11 @@
 package io.omnicache;
 
 import io.omnicache.event.Failures;
+import io.omnicache.jcache.ManagerRegistry;
 import io.omnicache.jcache.OmniCacheManager;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.WeakHashMap;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class OmniCachingProvider implements CachingProvider {
     private static final URI DEFAULT_URI = URI.create("omnicache:default");
 
-    private final Map<ClassLoader, Map<URI, OmniCacheManager>> managers = new WeakHashMap<>();
+    private final ManagerRegistry managers = new ManagerRegistry();
 
     /** The application's loader, seen from the thread that first asked for the provider. */
     private final ClassLoader defaultLoader = applicationLoader();
@@ -38,15 +35,10 @@ public final class OmniCachingProvider implements CachingProvider {
             @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
         URI managerUri = uri == null ? DEFAULT_URI : uri;
         ClassLoader loader = classLoader == null ? defaultLoader : classLoader;
-        Properties given = new Properties();
-        if (properties != null) {
-            properties.forEach(given::put);
-        }
-        synchronized (managers) {
-            return managers.computeIfAbsent(loader, unknown -> new HashMap<>())
-                    .computeIfAbsent(
-                            managerUri, unknown -> new OmniCacheManager(this, managerUri, loader, given, this::forget));
-        }
+        return managers.open(
+                loader,
+                managerUri,
+                () -> OmniCacheManager.open(this, managerUri, loader, copyOf(properties), managers::forget));
     }
 
     @Override
@@ -76,30 +68,18 @@ public final class OmniCachingProvider implements CachingProvider {
 
     @Override
     public void close() {
-        List<OmniCacheManager> open = new ArrayList<>();
-        synchronized (managers) {
-            managers.values().forEach(ofLoader -> open.addAll(ofLoader.values()));
-        }
-        close(open);
+        close(managers.all());
     }
 
     @Override
     public void close(@Nullable ClassLoader classLoader) {
-        List<OmniCacheManager> open = new ArrayList<>();
-        synchronized (managers) {
-            open.addAll(managers.getOrDefault(classLoader == null ? defaultLoader : classLoader, Map.of())
-                    .values());
-        }
-        close(open);
+        close(managers.of(classLoader == null ? defaultLoader : classLoader));
     }
 
     @Override
     public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
-        OmniCacheManager open;
-        synchronized (managers) {
-            open = managers.getOrDefault(classLoader == null ? defaultLoader : classLoader, Map.of())
-                    .get(uri == null ? DEFAULT_URI : uri);
-        }
+        OmniCacheManager open =
+                managers.find(classLoader == null ? defaultLoader : classLoader, uri == null ? DEFAULT_URI : uri);
         if (open != null) {
             open.close();
         }
@@ -116,16 +96,14 @@ public final class OmniCachingProvider implements CachingProvider {
         failures.throwFirst();
     }
 
-    private void forget(OmniCacheManager manager) {
-        synchronized (managers) {
-            Map<URI, OmniCacheManager> ofLoader = managers.get(manager.getClassLoader());
-            if (ofLoader != null) {
-                ofLoader.remove(manager.getURI(), manager);
-                if (ofLoader.isEmpty()) {
-                    managers.remove(manager.getClassLoader());
-                }
-            }
+    /** The defaults behind the properties count too; the copy has none. */
+    private static Properties copyOf(@Nullable Properties properties) {
+        Properties copy = new Properties();
+        if (properties != null) {
+            properties.stringPropertyNames().forEach(name -> copy.setProperty(name, properties.getProperty(name)));
+            copy.putAll(properties);
         }
+        return copy;
     }
 
     private static ClassLoader applicationLoader() {

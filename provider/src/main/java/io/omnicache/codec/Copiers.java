@@ -3,16 +3,17 @@
 package io.omnicache.codec;
 
 import io.omnicache.Copier;
+import io.omnicache.config.Suggestion;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.cache.CacheException;
 
 /** The copiers there are: Java serialization, and those that {@link ServiceLoader} finds. Thread-safe. */
 public final class Copiers {
     private static final Copier SERIALIZATION = new JavaSerialization();
-    private static final int MAX_TYPING_ERRORS = 2;
 
     private Copiers() {}
 
@@ -35,10 +36,19 @@ public final class Copiers {
         Map<String, Copier> known = known(loader);
         Copier copier = known.get(name);
         if (copier == null) {
-            throw new IllegalArgumentException("unknown copier '" + name + "'" + didYouMean(name, known) + " Known: "
-                    + String.join(", ", known.keySet()));
+            throw new IllegalArgumentException("option 'copier': was '" + name + "', allowed is one of "
+                    + String.join(", ", known.keySet()) + Suggestion.didYouMean(name, known.keySet()));
         }
         return copier;
+    }
+
+    /**
+     * Returns the names of all copiers that there are.
+     *
+     * @throws CacheException if two copiers have one name, or a service cannot be loaded
+     */
+    public static Set<String> names(ClassLoader loader) {
+        return known(loader).keySet();
     }
 
     private static Map<String, Copier> known(ClassLoader loader) {
@@ -57,32 +67,5 @@ public final class Copiers {
             throw new CacheException("a copier service cannot be loaded: " + e.getMessage(), e);
         }
         return known;
-    }
-
-    private static String didYouMean(String name, Map<String, Copier> known) {
-        return known.keySet().stream()
-                .filter(candidate -> distance(name, candidate) <= MAX_TYPING_ERRORS)
-                .findFirst()
-                .map(candidate -> ", did you mean '" + candidate + "'?")
-                .orElse(".");
-    }
-
-    /* Levenshtein's: insertions, deletions and substitutions, row by row; case does not count. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-                int substituted = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

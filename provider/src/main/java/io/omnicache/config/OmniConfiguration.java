@@ -4,6 +4,7 @@ package io.omnicache.config;
 
 import io.omnicache.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
     /** Returns whether the option was stated, not left to its built-in value. */
     public boolean states(Option option) {
         return stated.containsKey(option);
+    }
+
+    /** Returns what was stated, option by option. */
+    Map<Option, Object> stated() {
+        return Collections.unmodifiableMap(stated);
     }
 
     @Override

@@ -117,12 +117,22 @@ public final class OmniConfigurationBuilder<K, V> {
     }
 
     /**
-     * Returns the configuration.
+     * Returns the configuration. Options that contradict each other only where no template adds to them are refused by
+     * {@code createCache}.
      *
-     * @throws IllegalArgumentException if options contradict each other
+     * @throws IllegalArgumentException if read-through is stated without a loader, or write-through without a writer
      */
     public OmniConfiguration<K, V> build() {
+        requireBeside(Option.READ_THROUGH, Option.LOADER);
+        requireBeside(Option.WRITE_THROUGH, Option.WRITER);
         return new OmniConfiguration<>(stated);
+    }
+
+    private void requireBeside(Option through, Option factory) {
+        if (Boolean.TRUE.equals(stated.get(through)) && !stated.containsKey(factory)) {
+            throw new IllegalArgumentException(
+                    "option '" + through.label() + "': was 'true', but there is no " + factory.label());
+        }
     }
 
     private OmniConfigurationBuilder<K, V> state(Option option, Object value) {

@@ -2,7 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
+import io.omnicache.codec.Copiers;
+import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.OmniConfiguration;
+import io.omnicache.config.Option;
+import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.event.Failures;
 import io.omnicache.management.CacheBeans;
 import io.omnicache.management.ConfigurationBean;
@@ -36,6 +40,7 @@ public final class OmniCacheManager implements CacheManager {
     private final URI uri;
     private final ClassLoader loader;
     private final Properties properties;
+    private final ManagerSettings settings;
     private final Consumer<OmniCacheManager> onClose;
     private final Map<String, CacheFacade<?, ?>> caches = new ConcurrentHashMap<>();
     private final CacheBeans beans;
@@ -45,23 +50,47 @@ public final class OmniCacheManager implements CacheManager {
 
     private volatile boolean closed;
 
-    /**
-     * Opens a manager.
-     *
-     * @param onClose told once, when the manager begins to close
-     */
-    public OmniCacheManager(
+    private OmniCacheManager(
             CachingProvider provider,
             URI uri,
             ClassLoader loader,
             Properties properties,
+            ManagerSettings settings,
             Consumer<OmniCacheManager> onClose) {
         this.provider = provider;
         this.uri = uri;
         this.loader = loader;
         this.properties = properties;
+        this.settings = settings;
         this.onClose = onClose;
         this.beans = new CacheBeans(uri.toString());
+    }
+
+    /**
+     * Opens a manager with the caches of its configuration file. If that fails, nothing remains.
+     *
+     * @param onClose told once, when the manager begins to close
+     * @throws javax.cache.CacheException if the file or one of its caches cannot be used
+     */
+    public static OmniCacheManager open(
+            CachingProvider provider,
+            URI uri,
+            ClassLoader loader,
+            Properties properties,
+            Consumer<OmniCacheManager> onClose) {
+        ManagerSettings settings = ManagerSettings.load(uri, loader, properties);
+        settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
+        settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
+        OmniCacheManager manager = new OmniCacheManager(provider, uri, loader, properties, settings, onClose);
+        try {
+            settings.cacheNames().forEach(name -> manager.make(name, settings.predefined(name)));
+            return manager;
+        } catch (RuntimeException | Error e) {
+            Failures failures = new Failures();
+            failures.add(e);
+            failures.run(manager::close);
+            throw e;
+        }
     }
 
     @Override
@@ -88,7 +117,11 @@ public final class OmniCacheManager implements CacheManager {
     public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String name, C configuration) {
         checkOpen();
         Objects.requireNonNull(name, "the name of the cache must not be null");
-        OmniConfiguration<K, V> complete = OmniConfiguration.of(configuration);
+        Objects.requireNonNull(configuration, "the configuration of the cache must not be null");
+        return make(name, settings.inForce(name, configuration));
+    }
+
+    private <K, V> Cache<K, V> make(String name, OmniConfiguration<K, V> complete) {
         making.lock();
         try {
             checkOpen();

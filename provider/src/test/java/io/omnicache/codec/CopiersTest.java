@@ -37,10 +37,10 @@ final class CopiersTest {
         try (URLClassLoader loader = withServices(First.class)) {
             assertThatThrownBy(() -> Copiers.named("Serialisation", loader))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("unknown copier 'Serialisation', did you mean 'serialization'?"
-                            + " Known: first, serialization");
+                    .hasMessage("option 'copier': was 'Serialisation', allowed is one of first, serialization"
+                            + ". Did you mean 'serialization'?");
             assertThatThrownBy(() -> Copiers.named("kryo", loader))
-                    .hasMessage("unknown copier 'kryo'. Known: first, serialization");
+                    .hasMessage("option 'copier': was 'kryo', allowed is one of first, serialization");
         }
     }
 

@@ -3,8 +3,10 @@
 package io.omnicache.engine.eviction;
 
 import io.omnicache.EvictionStrategy;
+import io.omnicache.config.Suggestion;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds eviction strategies by name. */
@@ -21,15 +23,26 @@ public final class Strategies {
         if (name.equals(builtIn.name())) {
             return builtIn; // services are looked for only when they are needed: it takes milliseconds
         }
+        Map<String, EvictionStrategy> known = known(loader);
+        EvictionStrategy found = known.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("option 'strategy': was '" + name + "', allowed is one of "
+                    + String.join(", ", known.keySet()) + Suggestion.didYouMean(name, known.keySet()));
+        }
+        return found;
+    }
+
+    /** Returns the names of all strategies that there are. */
+    public static Set<String> names(ClassLoader loader) {
+        return known(loader).keySet();
+    }
+
+    private static Map<String, EvictionStrategy> known(ClassLoader loader) {
+        EvictionStrategy builtIn = new LruStrategy();
         Map<String, EvictionStrategy> known = new TreeMap<>(Map.of(builtIn.name(), builtIn));
         for (EvictionStrategy offered : ServiceLoader.load(EvictionStrategy.class, loader)) {
             known.put(offered.name(), offered);
         }
-        EvictionStrategy found = known.get(name);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "option 'strategy': there is no strategy named '" + name + "', known are " + known.keySet());
-        }
-        return found;
+        return known;
     }
 }

@@ -1,0 +1,57 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.config;
+
+import io.omnicache.Weigher;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.cache.configuration.Factory;
+
+/** Reads the tiers of a cache: today the heap and how much it may hold. */
+final class HeapReader {
+    private static final Words TIERS = Words.of("heap").later("file", "sqlite", "redis");
+    private static final Words HEAP = Words.of("entries", "weight", "weigher").later("bytes");
+    private static final List<String> UNITS = List.of("k", "M", "KiB", "MiB", "GiB");
+
+    private HeapReader() {}
+
+    static Bound read(Cursor cursor, ClassNames classes) {
+        String allowed = "a list with one tier, such as [ { heap: { entries: 10k } } ]";
+        List<Cursor> tiers = cursor.items(allowed);
+        for (Cursor tier : tiers) {
+            TIERS.in(tier);
+        }
+        if (tiers.size() != 1) {
+            throw cursor.wrong("was a list of " + tiers.size() + ", allowed is " + allowed);
+        }
+        return bound(TIERS.oneIn(tiers.get(0)).getValue(), classes);
+    }
+
+    private static Bound bound(Cursor heap, ClassNames classes) {
+        Map<String, Cursor> entries = HEAP.in(heap);
+        Cursor count = entries.get("entries");
+        Cursor weight = entries.get("weight");
+        Cursor weigher = entries.get("weigher");
+        if (count != null && weight == null && weigher == null) {
+            return new Bound.Entries(number(count, Quantities.COUNT));
+        }
+        if (count == null && weight != null && weigher != null) {
+            return new Bound.Weight(number(weight, Quantities.COUNT_OR_BYTES), weigher(weigher, classes));
+        }
+        throw heap.wrong((entries.isEmpty() ? "nothing was given" : "was " + Words.list(entries.keySet()))
+                + ", allowed is either entries alone, or weight and weigher together");
+    }
+
+    private static long number(Cursor cursor, String allowed) {
+        return cursor.read(allowed, Quantities.otherCase(cursor.written(), UNITS), text -> {
+            Optional<Long> count = Quantities.count(text);
+            return allowed.equals(Quantities.COUNT) ? count : count.or(() -> Quantities.bytes(text));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // Factory<Weigher> for Factory<? extends Weigher<?, ?>>
+    private static Factory<? extends Weigher<?, ?>> weigher(Cursor cursor, ClassNames classes) {
+        return (Factory<? extends Weigher<?, ?>>) (Factory<?>) classes.factory(cursor, Weigher.class);
+    }
+}

@@ -1,0 +1,166 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The managers of a provider, one for each class loader and URI.
+ *
+ * <p>Thread-safe.
+ */
+public final class ManagerRegistry {
+    /*
+     * A manager is opened by the first thread that asks for it, with no lock held, since opening reads files and calls code of
+     * the user's (loaders, listeners of the caches in the file). Others that ask for it meanwhile wait for that thread. Before
+     * one waits, it follows who waits for whom: a circle is refused, since it would never end.
+     */
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<ClassLoader, Map<URI, Opening>> managers = new WeakHashMap<>();
+
+    @GuardedBy("lock")
+    private final Map<Thread, Opening> waiting = new HashMap<>();
+
+    /** A manager that is open or on its way. */
+    private record Opening(URI uri, Thread by, CompletableFuture<OmniCacheManager> manager) {
+        @Nullable
+        OmniCacheManager opened() {
+            return manager.isCompletedExceptionally() ? null : manager.getNow(null);
+        }
+    }
+
+    /** Creates a registry without managers. */
+    public ManagerRegistry() {}
+
+    /**
+     * Returns the open manager, or opens it. One that cannot be opened leaves nothing behind.
+     *
+     * @throws IllegalStateException if it is being opened by this thread, or by one that waits for this thread
+     */
+    public OmniCacheManager open(ClassLoader loader, URI uri, Supplier<OmniCacheManager> opener) {
+        Opening mine = new Opening(uri, Thread.currentThread(), new CompletableFuture<>());
+        Opening found;
+        synchronized (lock) {
+            found = managers.computeIfAbsent(loader, unknown -> new HashMap<>()).putIfAbsent(uri, mine);
+            if (found != null && !found.manager().isDone()) {
+                refuseCircle(found);
+                waiting.put(mine.by(), found);
+            }
+        }
+        return found == null ? open(loader, mine, opener) : await(found);
+    }
+
+    /** Returns the managers of a class loader that are open. */
+    public List<OmniCacheManager> of(ClassLoader loader) {
+        synchronized (lock) {
+            return opened(managers.getOrDefault(loader, Map.of()));
+        }
+    }
+
+    /** Returns the manager if it is open. */
+    public @Nullable OmniCacheManager find(ClassLoader loader, URI uri) {
+        synchronized (lock) {
+            Opening found = managers.getOrDefault(loader, Map.of()).get(uri);
+            return found == null ? null : found.opened();
+        }
+    }
+
+    /** Returns all managers that are open. */
+    public List<OmniCacheManager> all() {
+        List<OmniCacheManager> all = new ArrayList<>();
+        synchronized (lock) {
+            managers.values().forEach(ofLoader -> all.addAll(opened(ofLoader)));
+        }
+        return all;
+    }
+
+    /** Takes out a manager that is closing. */
+    public void forget(OmniCacheManager manager) {
+        synchronized (lock) {
+            Opening found =
+                    managers.getOrDefault(manager.getClassLoader(), Map.of()).get(manager.getURI());
+            if (found != null && found.opened() == manager) {
+                remove(manager.getClassLoader(), found);
+            }
+        }
+    }
+
+    private OmniCacheManager open(ClassLoader loader, Opening mine, Supplier<OmniCacheManager> opener) {
+        try {
+            OmniCacheManager manager = opener.get();
+            mine.manager().complete(manager);
+            if (manager.isClosed()) {
+                forget(manager); // closed by its own caches' code, before there was anything to forget
+            }
+            return manager;
+        } catch (RuntimeException | Error e) {
+            synchronized (lock) {
+                remove(loader, mine);
+            }
+            mine.manager().completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private OmniCacheManager await(Opening found) {
+        try {
+            return found.manager().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw e;
+        } finally {
+            synchronized (lock) {
+                waiting.remove(Thread.currentThread());
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private void refuseCircle(Opening asked) {
+        for (Opening next = asked; next != null; next = waiting.get(next.by())) {
+            if (next.by() == Thread.currentThread()) {
+                throw new IllegalStateException("cache manager " + asked.uri()
+                        + " is being opened and cannot be used by code that its opening waits for");
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private void remove(ClassLoader loader, Opening opening) {
+        Map<URI, Opening> ofLoader = managers.get(loader);
+        if (ofLoader != null) {
+            ofLoader.remove(opening.uri(), opening);
+            if (ofLoader.isEmpty()) {
+                managers.remove(loader);
+            }
+        }
+    }
+
+    private static List<OmniCacheManager> opened(Map<URI, Opening> ofLoader) {
+        List<OmniCacheManager> opened = new ArrayList<>();
+        for (Opening opening : ofLoader.values()) {
+            OmniCacheManager manager = opening.opened();
+            if (manager != null) {
+                opened.add(manager);
+            }
+        }
+        return opened;
+    }
+}
