@@ -189,12 +189,6 @@ public final class Step<K, V> {
         }
     }
 
-    void deliverLater() {
-        if (after != null) {
-            after.deliverLater();
-        }
-    }
-
     private void settle(Node<K> locked) {
         stored = locked.value();
         for (long deadline = locked.deadline();

@@ -103,10 +103,15 @@ final class Steps<K, V> {
         try {
             step.release(awaited);
         } finally {
-            if (holder instanceof Operation operation) {
-                operation.end();
-            }
+            end(holder);
             step.maintain();
+        }
+    }
+
+    /** Lets those go on who wait for the holder of a lock that was given back. */
+    void end(Object holder) {
+        if (holder instanceof Operation operation) {
+            operation.end();
         }
     }
 

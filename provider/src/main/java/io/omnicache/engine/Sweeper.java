@@ -110,15 +110,16 @@ final class Sweeper<K, V> {
             wheel.retry(node);
             return;
         }
+        Aftermath<K> after = new Aftermath<>(engine, generation, node, holder != Node.BARE);
         if (generation != engine.generation()) {
-            node.unlock(); // cleared: an event now could come after those of the new generation
+            after.release(false); // cleared: an event now could come after those of the new generation
+            steps.end(holder);
             return;
         }
-        Aftermath<K> after = new Aftermath<>(engine, generation, node, holder != Node.BARE);
         Step<K, V> step = new Step<>(engine, node.key, node, after);
         steps.giveBack(step, holder, false);
         schedule(generation, node); // a reader may have extended the deadline: the wheel has let go of the node
-        step.deliverLater();
+        after.deliverLater();
     }
 
     private <R> @Nullable R tryStep(K key, Supplier<@Nullable R> otherwise, Action<K, V, K, R> action) {

@@ -3,6 +3,7 @@
 package io.omnicache.concurrency;
 
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
 import io.omnicache.jcache.OmniCacheManager;
@@ -22,6 +23,8 @@ import org.jetbrains.lincheck.datastructures.Param;
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 abstract class ModelCheckedCache {
     private static final OmniCachingProvider PROVIDER = new OmniCachingProvider();
+    private static final ManagerSettings NO_FILE = ManagerSettings.load(
+            URI.create("test:lincheck"), ModelCheckedCache.class.getClassLoader(), new Properties());
 
     private final Cache<Integer, Integer> cache;
 
@@ -37,6 +40,7 @@ abstract class ModelCheckedCache {
                 URI.create("test:lincheck"),
                 ModelCheckedCache.class.getClassLoader(),
                 new Properties(),
+                NO_FILE,
                 closed -> {});
         return manager.createCache("checked", options.build());
     }
