@@ -91,6 +91,7 @@ class ConfigurationPageTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // the class of a configuration is raw
     void theJavaOnThePageWorks() {
         try (CacheManager manager = Caching.getCachingProvider("io.omnicache.OmniCachingProvider")
                 .getCacheManager(java.net.URI.create("omnicache:page"), null)) {

@@ -194,6 +194,7 @@ class OpeningTest {
         assertThat(manager.getCacheNames()).containsExactly("fromDefaults");
     }
 
+    @SuppressWarnings("unchecked") // the class of a configuration is raw
     private static OmniConfiguration<?, ?> inForce(Cache<?, ?> cache) {
         return cache.getConfiguration(OmniConfiguration.class);
     }
