@@ -54,7 +54,7 @@ record ConfigurationFile(String name, Content content) {
         String text = text();
         try {
             return YamlFile.read(name, text);
-        } catch (NoClassDefFoundError e) {
+        } catch (NoClassDefFoundError | IllegalAccessError e) { // the latter: a module that does not read Jackson
             throw new ConfigurationException(
                     name + ": reading a configuration file takes Jackson's YAML module, which the application does not"
                             + " have; add the dependency " + YAML + " (2.x; on the module path also the module"

@@ -14,10 +14,10 @@ record NamePattern(String text) {
      * The most specific first: names without wildcards, then more literal characters, then fewer wildcards. What compares
      * as equal keeps the order in which it was written.
      */
-    static final Comparator<NamePattern> MOST_SPECIFIC_FIRST = Comparator.comparing(
-                    (NamePattern pattern) -> pattern.wildcards() > 0)
+    static final Comparator<NamePattern> MOST_SPECIFIC_FIRST = Comparator.comparingInt(
+                    (NamePattern pattern) -> pattern.wildcards() > 0 ? 1 : 0)
             .thenComparing(Comparator.comparingLong(NamePattern::literals).reversed())
-            .thenComparing(NamePattern::wildcards);
+            .thenComparingLong(NamePattern::wildcards);
 
     boolean matches(String name) {
         int at = 0;

@@ -91,7 +91,7 @@ class ConfigurationPageTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // the configuration has the types of its cache
+    @SuppressWarnings("unchecked") // the class of a configuration is raw
     void theJavaOnThePageWorks() {
         try (CacheManager manager = Caching.getCachingProvider("io.omnicache.OmniCachingProvider")
                 .getCacheManager(java.net.URI.create("omnicache:page"), null)) {

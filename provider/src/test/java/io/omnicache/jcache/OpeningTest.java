@@ -194,7 +194,7 @@ class OpeningTest {
         assertThat(manager.getCacheNames()).containsExactly("fromDefaults");
     }
 
-    @SuppressWarnings("unchecked") // the configuration has the types of its cache
+    @SuppressWarnings("unchecked") // the class of a configuration is raw
     private static OmniConfiguration<?, ?> inForce(Cache<?, ?> cache) {
         return cache.getConfiguration(OmniConfiguration.class);
     }
