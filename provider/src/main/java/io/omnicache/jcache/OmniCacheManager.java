@@ -50,7 +50,7 @@ public final class OmniCacheManager implements CacheManager {
 
     private volatile boolean closed;
 
-    private OmniCacheManager(
+    OmniCacheManager(
             CachingProvider provider,
             URI uri,
             ClassLoader loader,

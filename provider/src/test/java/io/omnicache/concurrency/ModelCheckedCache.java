@@ -6,10 +6,11 @@ import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
-import io.omnicache.jcache.OmniCacheManager;
+import io.omnicache.jcache.Engines;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -35,13 +36,7 @@ abstract class ModelCheckedCache {
 
     /** Makes a cache with a manager of its own: there is a new one for each interleaving. */
     static Cache<Integer, Integer> newCache(OmniConfigurationBuilder<Integer, Integer> options) {
-        OmniCacheManager manager = new OmniCacheManager(
-                PROVIDER,
-                URI.create("test:lincheck"),
-                ModelCheckedCache.class.getClassLoader(),
-                new Properties(),
-                NO_FILE,
-                closed -> {});
+        CacheManager manager = Engines.newManager(PROVIDER, URI.create("test:lincheck"), NO_FILE);
         return manager.createCache("checked", options.build());
     }
 
