@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** The course of the demonstration: fill a database, load it without a cache, load it through a cache. */
 final class Demo {
     /** The cache has to warm up, so it is given more of the time. */
-    private static final double SHARE_WITHOUT_CACHE = 0.4;
+    private static final double SHARE_WITHOUT_CACHE = 0.3;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
