@@ -5,6 +5,8 @@ package io.omnicache.cli;
 import io.omnicache.cli.demo.DemoCommand;
 import io.omnicache.cli.simulate.SimulateCommand;
 import io.omnicache.cli.terminal.Terminal;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed, 2 wrong call, 130 stopped by Ctrl-C."
         })
 final class Omnicache implements Runnable {
+    /** Held here, since the JDK holds it weakly. */
+    private static final Logger LOG = Logger.getLogger("io.omnicache");
+
     @Spec
     private CommandSpec spec;
 
@@ -50,6 +55,7 @@ final class Omnicache implements Runnable {
 
     /** Returns the command line, ready to execute; output goes where {@link CommandLine#setOut} says. */
     static CommandLine commandLine(Terminal terminal) {
+        LOG.setLevel(Level.WARNING); // standard error is for progress and failures
         Omnicache omnicache = new Omnicache();
         CommandLine line = new CommandLine(omnicache);
         line.addSubcommand(new DemoCommand(terminal));
