@@ -3,14 +3,9 @@
 package io.omnicache.cli;
 
 import io.omnicache.cli.terminal.Terminal;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The program {@code omnicache}. */
 public final class Main {
-    /** Held here, since the JDK holds it weakly. */
-    private static final Logger LOG = Logger.getLogger("io.omnicache");
-
     private Main() {}
 
     /**
@@ -18,7 +13,6 @@ public final class Main {
      * after Ctrl-C.
      */
     public static void main(String[] arguments) {
-        LOG.setLevel(Level.WARNING); // standard error is for progress and failures
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
         System.exit(Omnicache.commandLine(terminal).execute(arguments));
     }

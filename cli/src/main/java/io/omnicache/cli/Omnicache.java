@@ -5,6 +5,8 @@ package io.omnicache.cli;
 import io.omnicache.cli.demo.DemoCommand;
 import io.omnicache.cli.simulate.SimulateCommand;
 import io.omnicache.cli.terminal.Terminal;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed, 2 wrong call, 130 stopped by Ctrl-C."
         })
 final class Omnicache implements Runnable {
+    /** Held here, since the JDK holds it weakly. */
+    private static final Logger LOG = Logger.getLogger("io.omnicache");
+
     @Spec
     private CommandSpec spec;
 
@@ -32,12 +37,14 @@ final class Omnicache implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Print this help.")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Print the version.")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean version;
 
     @Option(
@@ -50,6 +57,7 @@ final class Omnicache implements Runnable {
 
     /** Returns the command line, ready to execute; output goes where {@link CommandLine#setOut} says. */
     static CommandLine commandLine(Terminal terminal) {
+        LOG.setLevel(Level.WARNING); // standard error is for progress and failures
         Omnicache omnicache = new Omnicache();
         CommandLine line = new CommandLine(omnicache);
         line.addSubcommand(new DemoCommand(terminal));

@@ -91,7 +91,7 @@ final class Demo {
         load.start();
         long nanos = 0;
         while (nanos < length && !stop.requested() && !load.failed()) {
-            stop.pause((long) Math.min(display.interval(), length - nanos) + 1);
+            stop.pause((long) Math.min((double) display.interval(), length - nanos) + 1);
             nanos = System.nanoTime() - begun;
             if (nanos < length && !stop.requested()) {
                 display.update(nanos / length, Display.figures(measured.apply(nanos)));

@@ -2,16 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.cli.demo;
 
-import io.omnicache.config.OmniConfiguration;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
-import javax.cache.configuration.FactoryBuilder;
-import javax.cache.expiry.CreatedExpiryPolicy;
-import javax.cache.expiry.Duration;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -19,7 +14,6 @@ import javax.management.ObjectName;
 /** The cache of the demonstration, with the standard's means only. Thread-safe. */
 final class DemoCache implements AutoCloseable {
     private static final String NAME = "products";
-    private static final int ENTRIES = 20_000;
     private static final URI CONFIGURATION = URI.create("classpath:io/omnicache/cli/omnicache.yaml");
 
     private final CacheManager manager;
@@ -30,14 +24,8 @@ final class DemoCache implements AutoCloseable {
         System.setProperty(ProductLoader.DATABASE, database);
         manager = Caching.getCachingProvider("io.omnicache.OmniCachingProvider")
                 .getCacheManager(CONFIGURATION, DemoCache.class.getClassLoader());
-        cache = manager.createCache(
-                NAME,
-                OmniConfiguration.builder(Long.class, ProductPage.class)
-                        .readThrough(FactoryBuilder.factoryOf(ProductLoader.class))
-                        .expiry(CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MINUTES, 10)))
-                        .statistics(true)
-                        .entries(ENTRIES)
-                        .build());
+        // The file says what the cache is; it exists since the manager opened.
+        cache = manager.getCache(NAME, Long.class, ProductPage.class);
     }
 
     Cache<Long, ProductPage> cache() {

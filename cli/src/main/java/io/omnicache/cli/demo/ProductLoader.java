@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProductLoader implements CacheLoader<Long, ProductPage>, AutoCloseable {
     /** Names the database as JDBC does. */
-    static final String DATABASE = "omnicache.demo.database";
+    static final String DATABASE = "omnicache-demo.database";
 
     private final ProductSource source =
             new ProductSource(Objects.requireNonNull(System.getProperty(DATABASE), DATABASE));

@@ -141,6 +141,7 @@ final class Chart {
         add("<text x=\"%s\" y=\"%s\" dy=\"0.35em\">%s</text>", number(x + 30), number(y), escaped(label));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // every call is in this class, and run by its test
     private void add(String format, Object... arguments) {
         svg.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments))
                 .append('\n');

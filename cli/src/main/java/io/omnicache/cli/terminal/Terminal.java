@@ -23,16 +23,16 @@ public record Terminal(boolean liveOut, boolean liveErr, int columns, boolean co
     public static final Terminal NONE = new Terminal(false, false, USUAL_COLUMNS, false, false);
 
     /**
-     * Reads what the start script found out ({@code omnicache.terminal.out}, {@code .err} and {@code .columns}) and what the
+     * Reads what the start script found out, in properties whose names do not begin as those that configure caches ({@code omnicache-terminal.out}, {@code .err} and {@code .columns}) and what the
      * user prefers ({@code NO_COLOR}, {@code TERM=dumb}).
      */
     public static Terminal of(Properties system, Map<String, String> environment) {
         boolean smart = !"dumb".equals(environment.get("TERM"));
-        boolean out = smart && Boolean.parseBoolean(system.getProperty("omnicache.terminal.out"));
-        boolean err = smart && Boolean.parseBoolean(system.getProperty("omnicache.terminal.err"));
+        boolean out = smart && Boolean.parseBoolean(system.getProperty("omnicache-terminal.out"));
+        boolean err = smart && Boolean.parseBoolean(system.getProperty("omnicache-terminal.err"));
         boolean colored = out && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(
-                out, err, columns(system.getProperty("omnicache.terminal.columns", "")), colored, blocks(system));
+                out, err, columns(system.getProperty("omnicache-terminal.columns", "")), colored, blocks(system));
     }
 
     /** Returns the text in bold type, or as it is if colours are not wanted. */

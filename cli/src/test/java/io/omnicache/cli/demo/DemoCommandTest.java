@@ -128,6 +128,6 @@ class DemoCommandTest {
                 .findFirst()
                 .orElseThrow();
         return Long.parseLong(
-                line.substring(row.length()).strip().split(" +")[column].replace(",", ""));
+                line.substring(row.length()).strip().split(" +", -1)[column].replace(",", ""));
     }
 }

@@ -19,8 +19,8 @@ class TerminalTest {
     @Test
     void coloursAreShownOnATerminalUnlessTheUserDislikesThem() {
         Properties system = new Properties();
-        system.setProperty("omnicache.terminal.out", "true");
-        system.setProperty("omnicache.terminal.columns", "120");
+        system.setProperty("omnicache-terminal.out", "true");
+        system.setProperty("omnicache-terminal.columns", "120");
         assertThat(Terminal.of(system, Map.of())).isEqualTo(new Terminal(true, false, 120, true, false));
         assertThat(Terminal.of(system, Map.of("NO_COLOR", "1")))
                 .isEqualTo(new Terminal(true, false, 120, false, false));
@@ -32,10 +32,10 @@ class TerminalTest {
     void aWidthThatIsNoneOrTooSmallIsReplaced() {
         Properties system = new Properties();
         for (String width : new String[] {"", "0", "x", "-3"}) {
-            system.setProperty("omnicache.terminal.columns", width);
+            system.setProperty("omnicache-terminal.columns", width);
             assertThat(Terminal.of(system, Map.of()).columns()).as(width).isEqualTo(80);
         }
-        system.setProperty("omnicache.terminal.columns", "5");
+        system.setProperty("omnicache-terminal.columns", "5");
         assertThat(Terminal.of(system, Map.of()).columns()).isEqualTo(20);
     }
 
