@@ -220,7 +220,7 @@ final class BadCustomisationsTest {
                     .build();
             assertThatThrownBy(() -> watched.manager.createCache("unknown", unknown))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("there is no strategy named 'none'");
+                    .hasMessage("option 'strategy': was 'none', allowed is one of lru");
             assertThat(policy.closed).isOne();
         }
     }

@@ -151,7 +151,7 @@ final class ManagersTest {
         CacheManager manager = provider.getCacheManager();
         String noName = "the name of the cache must not be null";
         assertNull(() -> manager.createCache(null, configuration()), noName);
-        assertNull(() -> manager.createCache("users", null), "configuration");
+        assertNull(() -> manager.createCache("users", null), "the configuration of the cache must not be null");
         assertNull(() -> manager.getCache(null), noName);
         assertNull(() -> manager.destroyCache(null), noName);
         assertNull(() -> manager.enableManagement(null, true), noName);

@@ -53,12 +53,12 @@ final class StrategiesTest {
     void unknownNameIsRefusedWithThoseThatExist() {
         assertThatThrownBy(() -> Strategies.named("lrru", services))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("option 'strategy': there is no strategy named 'lrru', known are"
-                        + " [first-in-first-out, lru]");
+                .hasMessage("option 'strategy': was 'lrru', allowed is one of first-in-first-out, lru."
+                        + " Did you mean 'lru'?");
         assertThatThrownBy(
                         () -> Strategies.named("first-in-first-out", getClass().getClassLoader()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("known are [lru]");
+                .hasMessageEndingWith("allowed is one of lru");
     }
 
     @Test
