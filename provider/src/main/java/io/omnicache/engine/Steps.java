@@ -58,13 +58,18 @@ final class Steps<K, V> {
                 current.table().remove(node); // the one that killed it is about to
                 continue;
             }
-            boolean recording = holder != Node.BARE && engine.events().isActive();
-            Aftermath<K> after = new Aftermath<>(engine, current, node, recording);
+            Aftermath<K> after = aftermath(current, node, holder);
             if (engine.generation() == current) {
                 return start(key, node, after);
             }
             after.release(false);
         }
+    }
+
+    /** Returns what will follow a step on a node that was locked by the holder; only an operation keeps events. */
+    Aftermath<K> aftermath(Generation<K> current, Node<K> node, Object holder) {
+        boolean recording = holder != Node.BARE && engine.events().isActive();
+        return new Aftermath<>(engine, current, node, recording);
     }
 
     private Step<K, V> start(K key, Node<K> node, Aftermath<K> after) {

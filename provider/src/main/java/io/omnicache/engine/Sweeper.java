@@ -110,7 +110,7 @@ final class Sweeper<K, V> {
             wheel.retry(node);
             return;
         }
-        Aftermath<K> after = new Aftermath<>(engine, generation, node, holder != Node.BARE);
+        Aftermath<K> after = steps.aftermath(generation, node, holder);
         if (generation != engine.generation()) {
             after.release(false); // cleared: an event now could come after those of the new generation
             steps.end(holder);
