@@ -53,6 +53,7 @@ final class Batch<K, V> {
             K busy = attempt(part);
             if (busy == null) {
                 part.clear();
+                attempts = 0;
             } else {
                 attempts++;
                 stoppingAtFailure(() -> steps.awaitTurn(busy, attempts));

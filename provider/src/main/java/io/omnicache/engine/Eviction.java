@@ -108,23 +108,27 @@ final class Eviction<K> {
 
     @GuardedBy("lock")
     private void evict(Node<K> newest, Consumer<Node<K>> evicted) {
-        if (newest.tracked && newest.trackedWeight > maximum && take(newest, evicted)) {
-            // Nothing else has to go for an entry that cannot fit.
+        overBound = total > maximum;
+        if (newest.tracked && newest.trackedWeight > maximum) {
+            // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
+            if (!take(newest, evicted)) {
+                return;
+            }
             order.onRemove(newest);
         }
-        overBound = total > maximum;
         List<EvictionStrategy.Entry> busy = new ArrayList<>(0);
-        while (total > maximum) {
-            EvictionStrategy.Entry victim = order.victim();
-            if (victim == null) {
-                break;
+        try {
+            EvictionStrategy.Entry victim = total > maximum ? order.victim() : null;
+            while (victim != null) {
+                if (!take(asNode(victim), evicted)) {
+                    busy.add(victim);
+                }
+                victim = total > maximum ? order.victim() : null;
             }
-            if (!take(asNode(victim), evicted)) {
-                busy.add(victim);
-            }
+        } finally {
+            overBound = total > maximum;
+            busy.forEach(order::onPassedOver);
         }
-        overBound = total > maximum;
-        busy.forEach(order::onPassedOver);
     }
 
     @GuardedBy("lock")
@@ -133,8 +137,10 @@ final class Eviction<K> {
         if (!locked && victim.isAlive()) {
             return false;
         }
-        victim.tracked = false;
-        total -= victim.trackedWeight;
+        if (victim.tracked) { // a strategy may name one twice
+            victim.tracked = false;
+            total -= victim.trackedWeight;
+        }
         if (!locked) {
             return true; // it was removed meanwhile, and has left the order just now
         }

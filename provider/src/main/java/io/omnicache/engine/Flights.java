@@ -34,6 +34,14 @@ final class Flights<K, V> {
     @Nullable
     Object get(K key) {
         Load load = new Load(key, Objects.requireNonNull(engine.parts().readThrough()));
+        try {
+            return get(key, load);
+        } finally {
+            steps.end(load); // it may have held a node of a generation that was cleared, and others may wait for it
+        }
+    }
+
+    private @Nullable Object get(K key, Load load) {
         for (int attempt = 0; ; attempt++) {
             Object hit = engine.hit(key);
             if (hit != null) {

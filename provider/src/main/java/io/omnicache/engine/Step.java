@@ -102,22 +102,20 @@ public final class Step<K, V> {
         after.used();
     }
 
-    /**
-     * Stores a value, writing it through first.
-     *
-     * @return false if the value was to expire at once and was not stored
-     */
+    /** Stores a value, writing it through first; returns false if it was to expire at once and was not stored. */
     public boolean put(Incoming incoming) {
         Writes<K, V> writes = engine.writes();
         if (writes != null) {
             writes.write(key, engine.read(incoming.stored()));
-            now = UNREAD;
         }
         return putWritten(incoming);
     }
 
     /** Stores a value that the writer has already written. */
     boolean putWritten(Incoming incoming) {
+        if (engine.writes() != null) {
+            now = UNREAD;
+        }
         boolean kept = apply(incoming);
         if (kept) {
             engine.statistics().count(Counter.PUTS);
@@ -133,11 +131,7 @@ public final class Step<K, V> {
         return incoming.stored();
     }
 
-    /**
-     * Loads a value and stores it.
-     *
-     * @return the stored form, null if the loader knows no value
-     */
+    /** Loads a value and stores it; returns its stored form, null if the loader knows no value. */
     public @Nullable Object load(Loads<K, V> loads) {
         V loaded = loads.load(key);
         return loaded == null ? null : putLoaded(loaded);
@@ -161,6 +155,11 @@ public final class Step<K, V> {
         clear(EventType.REMOVED, old);
         engine.statistics().count(Counter.REMOVALS);
         return true;
+    }
+
+    /** Notes that user code ran inside the step: what follows reads the time anew. */
+    public void userCodeRan() {
+        now = UNREAD;
     }
 
     /** Lets the entry expire now, if its value still is the given one. */

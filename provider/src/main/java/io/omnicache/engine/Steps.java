@@ -24,12 +24,16 @@ final class Steps<K, V> {
                 kind == Kind.STORE || kind == Kind.PROCESS || (kind == Kind.REMOVE && engine.writes() != null);
         boolean bare = plain && kind != Kind.PROCESS && !engine.events().isActive();
         Object holder = bare ? Node.BARE : newOperation(key);
-        for (int attempt = 0; ; attempt++) {
-            Step<K, V> step = begin(key, holder, creates);
-            if (step != null) {
-                return run(step, holder, argument, action);
+        try {
+            for (int attempt = 0; ; attempt++) {
+                Step<K, V> step = begin(key, holder, creates);
+                if (step != null) {
+                    return run(step, holder, argument, action);
+                }
+                awaitTurn(key, attempt);
             }
-            awaitTurn(key, attempt);
+        } finally {
+            end(holder); // it may have held a node of a generation that was cleared, and others may wait for it
         }
     }
 
@@ -72,7 +76,8 @@ final class Steps<K, V> {
         return new Aftermath<>(engine, current, node, recording);
     }
 
-    private Step<K, V> start(K key, Node<K> node, Aftermath<K> after) {
+    /** Starts a step on a node that is locked; gives it back if that fails. */
+    Step<K, V> start(K key, Node<K> node, Aftermath<K> after) {
         try {
             return new Step<>(engine, key, node, after);
         } catch (Throwable e) { // a clock that the user gave

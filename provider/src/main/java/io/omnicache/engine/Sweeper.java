@@ -8,16 +8,19 @@ import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.engine.expiry.TimerWheel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets entries go when their time has come: by the timer wheel, and when they are met. Thread-safe. */
 final class Sweeper<K, V> {
+    private static final System.Logger LOG = System.getLogger("io.omnicache.expiry");
     private static final int BATCH = 256;
 
     private final Engine<K, V> engine;
     private final Steps<K, V> steps;
     private final Alarm alarm;
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     Sweeper(Engine<K, V> engine, Steps<K, V> steps) {
         this.engine = engine;
@@ -49,12 +52,11 @@ final class Sweeper<K, V> {
             return;
         }
         long deadline = node.deadline();
-        if (node.value() != seen) {
-            return; // the deadline is that of another value
+        long now = engine.clock().nanos();
+        if (node.value() != seen || (deadline != Expirable.NEVER && deadline <= now)) {
+            return; // the deadline is that of another value, or has passed since the value was read
         }
-        long later = answer == Expiry.ETERNAL
-                ? Expirable.NEVER
-                : Expiry.deadline(engine.clock().nanos(), answer);
+        long later = answer == Expiry.ETERNAL ? Expirable.NEVER : Expiry.deadline(now, answer);
         if (later != deadline
                 && node.extendDeadline(deadline, later)
                 && (deadline == Expirable.NEVER || later < deadline)) {
@@ -94,14 +96,33 @@ final class Sweeper<K, V> {
         boolean more = true;
         while (more && generation == engine.generation()) {
             more = wheel.poll(due, BATCH);
-            due.forEach(node -> expire(generation, wheel, node));
+            due.forEach(node -> expireOrRetry(generation, wheel, node));
             due.clear();
         }
-        return wheel.nextDue();
+        long next = wheel.nextDue();
+        alarm.set(next); // also if it was not the alarm that called
+        return next;
     }
 
     void close() {
         alarm.close();
+    }
+
+    /** One entry that cannot go (its key throws, a thread cannot start) must not keep the others. */
+    private void expireOrRetry(Generation<K> generation, TimerWheel<Node<K>> wheel, Node<K> node) {
+        try {
+            expire(generation, wheel, node);
+            failing.set(false);
+        } catch (Throwable e) {
+            wheel.retry(node);
+            if (failing.compareAndSet(false, true)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "an expired entry could not be removed, retrying: cache="
+                                + engine.parts().cache(),
+                        e);
+            }
+        }
     }
 
     private void expire(Generation<K> generation, TimerWheel<Node<K>> wheel, Node<K> node) {
@@ -111,13 +132,15 @@ final class Sweeper<K, V> {
             return;
         }
         Aftermath<K> after = steps.aftermath(generation, node, holder);
-        if (generation != engine.generation()) {
-            after.release(false); // cleared: an event now could come after those of the new generation
+        try {
+            if (generation != engine.generation()) {
+                after.release(false); // cleared: an event now could come after those of the new generation
+                return;
+            }
+            steps.giveBack(steps.start(node.key, node, after), holder, false);
+        } finally {
             steps.end(holder);
-            return;
         }
-        Step<K, V> step = new Step<>(engine, node.key, node, after);
-        steps.giveBack(step, holder, false);
         schedule(generation, node); // a reader may have extended the deadline: the wheel has let go of the node
         after.deliverLater();
     }
@@ -127,8 +150,12 @@ final class Sweeper<K, V> {
             return otherwise.get();
         }
         Object holder = newHolder(key);
-        Step<K, V> step = steps.begin(key, holder, false);
-        return step == null ? otherwise.get() : steps.run(step, holder, key, action);
+        try {
+            Step<K, V> step = steps.begin(key, holder, false);
+            return step == null ? otherwise.get() : steps.run(step, holder, key, action);
+        } finally {
+            steps.end(holder);
+        }
     }
 
     private Object newHolder(K key) {

@@ -71,6 +71,7 @@ final class Processing<K, V> {
             T result = processor.process(entry, given);
             entry.detach();
             long started = entry.isRemoval() ? statistics.start(Timed.REMOVE) : statistics.start(Timed.PUT);
+            step.userCodeRan();
             entry.apply();
             statistics.stop(entry.isRemoval() ? Timed.REMOVE : Timed.PUT, started);
             return result;

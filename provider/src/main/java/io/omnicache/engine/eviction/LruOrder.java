@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A hit writes the next number of `uses` into the entry's mark and nothing else. The entries lie in a heap (four children
  * per node, since a level costs a cache line) ordered by the mark they had when they were placed. As marks only grow, an
  * entry at the root whose mark is still the one it was placed with is the least recently used of all; one that was used
- * since sinks to the place of its new mark. Exact for one thread; `uses` is incremented without atomicity, so that two
- * simultaneous readers may share a number, which leaves their order open as it is anyway.
+ * since sinks to the place of its new mark. `uses` only grows:
+ * an increment without atomicity would let a reader that was held up turn it back, and new entries would go first.
  *
  * Removed entries stay until they reach the root or make up a quarter of the heap, and are then swept out together.
  */
@@ -32,8 +32,8 @@ final class LruOrder implements Order {
         }
     }
 
-    @SuppressWarnings("unused") // by USES, in opaque mode
-    private long uses;
+    @SuppressWarnings("unused") // by USES
+    private volatile long uses;
 
     private Entry[] entries = new Entry[SMALLEST];
     private long[] placed = new long[SMALLEST];
@@ -84,9 +84,7 @@ final class LruOrder implements Order {
     }
 
     private long nextUse() {
-        long use = (long) USES.getOpaque(this) + 1;
-        USES.setOpaque(this, use);
-        return use;
+        return (long) USES.getAndAdd(this, 1L) + 1;
     }
 
     private void push(Entry entry, long mark) {

@@ -60,9 +60,9 @@ public final class Alarm {
             return;
         }
         cancel();
-        ringsAt = nanos;
         long delay = Math.max(0, nanos - clock.nanos());
         task = TimerThread.schedule(this::ring, delay, TimeUnit.NANOSECONDS);
+        ringsAt = nanos; // only now: if no thread can be had, the next one to set the alarm tries again
     }
 
     @GuardedBy("this")
@@ -74,11 +74,18 @@ public final class Alarm {
     }
 
     private void ring() {
-        // Before the wheel is turned, so that an entry that is scheduled meanwhile sets the alarm again.
-        ringsAt = Expirable.NEVER;
+        synchronized (this) {
+            // Before the wheel is turned, so that an entry that is scheduled meanwhile sets the alarm again.
+            ringsAt = Expirable.NEVER;
+        }
         Sleeper woken = sleeper.get();
         if (woken != null) {
-            set(woken.wake());
+            long next = clock.nanos() + TimerWheel.RESOLUTION_NANOS; // if the waking fails
+            try {
+                next = woken.wake();
+            } finally {
+                set(next);
+            }
         }
     }
 }
