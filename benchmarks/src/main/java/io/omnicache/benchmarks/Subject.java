@@ -6,6 +6,8 @@ import javax.cache.Cache;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
+import org.cache2k.Cache2kBuilder;
+import org.cache2k.jcache.ExtendedMutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured: JCache providers with a plain configuration, and the bare map that is their limit. */
@@ -42,7 +44,14 @@ public enum Subject {
         // Only the provider asked for is loaded: the jar holds them all.
         CachingProvider opened = Caching.getCachingProvider(provider);
         MutableConfiguration<Object, Object> configuration =
-                new MutableConfiguration<>().setStoreByValue(byValue).setStatisticsEnabled(statistics);
+                provider.equals(CACHE2K.provider) ? roomyCache2k() : new MutableConfiguration<>();
+        configuration.setStoreByValue(byValue).setStatisticsEnabled(statistics);
         return opened.getCacheManager().createCache("benchmark", configuration);
+    }
+
+    /** With a plain configuration cache2k keeps about 2,000 entries. */
+    private static MutableConfiguration<Object, Object> roomyCache2k() {
+        return ExtendedMutableConfiguration.of(
+                Cache2kBuilder.of(Object.class, Object.class).entryCapacity(10L * Filled.ENTRIES));
     }
 }

@@ -27,6 +27,18 @@ class SubjectsTest {
         assertThat(store.get(2)).isNull();
     }
 
+    @ParameterizedTest
+    @EnumSource(Subject.class)
+    void everySubjectKeepsAllEntriesThatAreMeasured(Subject subject) {
+        Store store = subject.open(false, false);
+        for (int i = 0; i < Filled.ENTRIES; i++) {
+            store.put(i, "value");
+        }
+        for (int i = 0; i < Filled.ENTRIES; i++) {
+            assertThat(store.get(i)).as("entry %d", i).isNotNull();
+        }
+    }
+
     @Test
     void zipfDrawsFewKeysOften() {
         int[] drawn = Zipf.draw(1_000, 100_000, 42);
