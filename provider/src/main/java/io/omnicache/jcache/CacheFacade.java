@@ -51,9 +51,9 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     public V get(K key) {
         arguments.check(key);
         long started = statistics.start(Timed.GET);
-        Object stored = engine.get(key);
+        V value = read(engine.get(key));
         statistics.stop(Timed.GET, started);
-        return read(stored);
+        return value;
     }
 
     @Override
