@@ -3,15 +3,12 @@
 package io.omnicache.codec;
 
 import io.omnicache.Copier;
+import io.omnicache.config.NamedServices;
 import io.omnicache.config.Suggestion;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
-import javax.cache.CacheException;
 
-/** The copiers there are: Java serialization, and those that {@link ServiceLoader} finds. Thread-safe. */
+/** The copiers there are: Java serialization, and those that {@link java.util.ServiceLoader} finds. Thread-safe. */
 public final class Copiers {
     private static final Copier SERIALIZATION = new JavaSerialization();
 
@@ -27,7 +24,7 @@ public final class Copiers {
      *
      * @param loader where services are looked for: the manager's class loader
      * @throws IllegalArgumentException if there is none; the message lists those that exist
-     * @throws CacheException if two copiers have one name, or a service cannot be loaded
+     * @throws javax.cache.CacheException if two copiers have one name, or a service cannot be loaded
      */
     public static Copier named(String name, ClassLoader loader) {
         if (name.equals(JavaSerialization.NAME)) {
@@ -45,27 +42,13 @@ public final class Copiers {
     /**
      * Returns the names of all copiers that there are.
      *
-     * @throws CacheException if two copiers have one name, or a service cannot be loaded
+     * @throws javax.cache.CacheException if two copiers have one name, or a service cannot be loaded
      */
     public static Set<String> names(ClassLoader loader) {
         return known(loader).keySet();
     }
 
     private static Map<String, Copier> known(ClassLoader loader) {
-        Map<String, Copier> known = new TreeMap<>();
-        known.put(JavaSerialization.NAME, SERIALIZATION);
-        try {
-            for (Copier copier : ServiceLoader.load(Copier.class, loader)) {
-                Copier other = known.put(copier.name(), copier);
-                if (other != null) {
-                    throw new CacheException("two copiers are named '" + copier.name() + "': "
-                            + other.getClass().getName() + " and "
-                            + copier.getClass().getName());
-                }
-            }
-        } catch (ServiceConfigurationError e) {
-            throw new CacheException("a copier service cannot be loaded: " + e.getMessage(), e);
-        }
-        return known;
+        return NamedServices.known(Copier.class, "copier", Copier::name, SERIALIZATION, loader);
     }
 }

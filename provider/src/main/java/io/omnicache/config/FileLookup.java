@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FileLookup(ClassLoader loader, Properties properties, Surroundings surroundings) {
     static final String DEFAULT = "omnicache.yaml";
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     /**
      * Returns the file; none if no file is named and there is no default one.
@@ -108,8 +111,9 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
 
     private URL url(URI uri) {
         if (overNetwork(uri) && !Boolean.parseBoolean(control(PropertyNames.HTTP))) {
-            throw new ConfigurationException("a configuration file over the network is refused, since whoever answers"
-                    + " there chooses classes to load; the property " + PropertyNames.HTTP + "=true allows it");
+            throw new ConfigurationException("a configuration file over the network (" + schemes(uri)
+                    + ") is refused, since whoever answers there chooses classes to load; the property "
+                    + PropertyNames.HTTP + "=true allows it");
         }
         try {
             return uri.toURL();
@@ -119,9 +123,17 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
         }
     }
 
+    /** Only jars on this machine are near; {@code nested} is a jar in a jar, as Spring Boot packs applications. */
     private static boolean overNetwork(URI uri) {
         String lower = uri.toString().toLowerCase(Locale.ROOT);
-        return !lower.startsWith("jar:file:");
+        return !lower.startsWith("jar:file:") && !lower.startsWith("jar:nested:");
+    }
+
+    /** Returns the scheme, of a jar's entry with that of the jar; no more of the URI, which may hold a password. */
+    private static String schemes(URI uri) {
+        String scheme = uri.getScheme() + ":";
+        Matcher inner = SCHEME.matcher(uri.getSchemeSpecificPart());
+        return scheme.equalsIgnoreCase("jar:") && inner.lookingAt() ? scheme + inner.group() : scheme;
     }
 
     private @Nullable String control(String property) {

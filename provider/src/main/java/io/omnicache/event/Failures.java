@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.event;
 
+import java.io.Closeable;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,19 @@ public final class Failures {
             action.run();
         } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
             add(e);
+        }
+    }
+
+    /** Closes what can be closed and keeps what that throws: an error as it is, all else as a {@link CacheException}. */
+    public void close(@Nullable Object customisation) {
+        if (customisation instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (Error e) {
+                add(e);
+            } catch (Throwable e) { // also undeclared checked exceptions, as above
+                add(new CacheException("closing " + customisation.getClass().getName() + " failed", e));
+            }
         }
     }
 

@@ -2,13 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.event;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** The listeners of a cache. Thread-safe. */
 final class Registrations<K, V> {
@@ -43,19 +39,8 @@ final class Registrations<K, V> {
     /** Whoever takes a registration out closes it, so that it is closed once. */
     private void close(Registration<K, V> registration, Failures failures) {
         if (current.remove(registration)) {
-            close(registration.listener(), failures);
-            close(registration.filter(), failures);
-        }
-    }
-
-    private static void close(@Nullable Object customisation, Failures failures) {
-        if (customisation instanceof Closeable closeable) {
-            try {
-                closeable.close();
-            } catch (IOException | RuntimeException e) {
-                failures.add(
-                        new CacheException("closing " + customisation.getClass().getName() + " failed", e));
-            }
+            failures.close(registration.listener());
+            failures.close(registration.filter());
         }
     }
 }

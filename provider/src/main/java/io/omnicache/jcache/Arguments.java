@@ -7,6 +7,7 @@ import io.omnicache.engine.Engine;
 import io.omnicache.engine.Incoming;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arguments<K, V> {
     private final String cache;
-    private final Class<K> keyType;
-    private final Class<V> valueType;
+    private final EntryTypes types;
     private final Engine<K, V> engine;
     private volatile boolean closed;
 
     Arguments(String cache, OmniConfiguration<K, V> configuration, Engine<K, V> engine) {
         this.cache = cache;
-        this.keyType = configuration.getKeyType();
-        this.valueType = configuration.getValueType();
+        this.types = new EntryTypes(cache, configuration);
         this.engine = engine;
     }
 
@@ -58,11 +57,28 @@ final class Arguments<K, V> {
         }
     }
 
+    /** Checks keys of entries that may be stored. */
+    void checkKeysToStore(@Nullable Set<?> keys) {
+        checkKeys(keys);
+        Objects.requireNonNull(keys).forEach(types::requireKey);
+    }
+
+    void checkProcessor(@Nullable Object key, @Nullable Object processor) {
+        check(key, processor);
+        types.requireKey(Objects.requireNonNull(key));
+    }
+
+    void checkProcessors(@Nullable Set<?> keys, @Nullable Object processor) {
+        checkKeys(keys);
+        check(keys, processor);
+        Objects.requireNonNull(keys).forEach(types::requireKey);
+    }
+
     /** Checks an entry that is to be stored, and makes it ready. */
     Incoming incoming(K key, V value) {
         check(key, value);
-        requireType(keyType, key, "key");
-        requireType(valueType, value, "value");
+        types.requireKey(key);
+        types.requireValue(value);
         return engine.incoming(key, value);
     }
 
@@ -70,8 +86,8 @@ final class Arguments<K, V> {
     Map<K, Incoming> incoming(Map<? extends K, ? extends V> entries) {
         checkOpen();
         requireNonNull(entries, "map of entries").forEach((key, value) -> {
-            requireType(keyType, requireNonNull(key, "key"), "key");
-            requireType(valueType, requireNonNull(value, "value"), "value");
+            types.requireKey(requireNonNull(key, "key"));
+            types.requireValue(requireNonNull(value, "value"));
         });
         Map<K, Incoming> incoming = new LinkedHashMap<>();
         entries.forEach((key, value) -> incoming.put(key, engine.incoming(key, value)));
@@ -94,12 +110,5 @@ final class Arguments<K, V> {
             throw new NullPointerException("Cache '" + cache + "': the " + what + " must not be null");
         }
         return argument;
-    }
-
-    private void requireType(Class<?> type, Object argument, String what) {
-        if (!type.isInstance(argument)) {
-            throw new ClassCastException("Cache '" + cache + "' takes a " + what + " of type " + type.getName()
-                    + ", was " + argument.getClass().getName());
-        }
     }
 }

@@ -58,7 +58,7 @@ final class Assembly<K, V> {
                     events,
                     statistics,
                     limit(loader)));
-            this.processing = new Processing<>(name, engine, statistics);
+            this.processing = new Processing<>(new EntryTypes(name, configuration), engine, statistics);
             this.bulkLoading = new BulkLoading<>(name, engine, loads);
             configuration.getCacheEntryListenerConfigurations().forEach(events::register);
         } catch (RuntimeException | Error e) {

@@ -51,9 +51,9 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     public V get(K key) {
         arguments.check(key);
         long started = statistics.start(Timed.GET);
-        Object stored = engine.get(key);
+        V value = read(engine.get(key));
         statistics.stop(Timed.GET, started);
-        return read(stored);
+        return value;
     }
 
     @Override
@@ -78,7 +78,7 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
 
     @Override
     public void loadAll(Set<? extends K> keys, boolean replaceExisting, CompletionListener listener) {
-        arguments.checkKeys(keys);
+        arguments.checkKeysToStore(keys);
         parts.bulkLoading().loadAll(new LinkedHashSet<>(keys), replaceExisting, listener);
     }
 
@@ -204,15 +204,14 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
 
     @Override
     public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... given) throws EntryProcessorException {
-        arguments.check(key, processor);
+        arguments.checkProcessor(key, processor);
         return parts.processing().invoke(key, processor, given);
     }
 
     @Override
     public <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... given) {
-        arguments.checkKeys(keys);
-        arguments.check(keys, processor);
+        arguments.checkProcessors(keys, processor);
         return parts.processing().invokeAll(keys, processor, given);
     }
 

@@ -3,10 +3,8 @@
 package io.omnicache.jcache;
 
 import io.omnicache.event.Failures;
-import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
-import javax.cache.CacheException;
 
 /** What users have put into a cache: loaders, writers, policies. Confined to the thread that makes or closes the cache. */
 final class Customisations {
@@ -18,18 +16,9 @@ final class Customisations {
         return customisation;
     }
 
-    /** Closes what is {@link Closeable}. */
+    /** Closes what is {@link java.io.Closeable}. */
     void close(Failures failures) {
-        for (Object customisation : made) {
-            if (customisation instanceof Closeable closeable) {
-                try {
-                    closeable.close();
-                } catch (Exception e) {
-                    failures.add(new CacheException(
-                            "closing " + customisation.getClass().getName() + " failed", e));
-                }
-            }
-        }
+        made.forEach(failures::close);
         made.clear();
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -27,8 +26,9 @@ public final class ManagerRegistry {
      */
     private final Object lock = new Object();
 
+    /** Holds class loaders as long as their managers are open: a manager has to be closed, nothing else lets them go. */
     @GuardedBy("lock")
-    private final Map<ClassLoader, Map<URI, Opening>> managers = new WeakHashMap<>();
+    private final Map<ClassLoader, Map<URI, Opening>> managers = new HashMap<>();
 
     @GuardedBy("lock")
     private final Map<Thread, Opening> waiting = new HashMap<>();
@@ -38,6 +38,12 @@ public final class ManagerRegistry {
         @Nullable
         OmniCacheManager opened() {
             return manager.isCompletedExceptionally() ? null : manager.getNow(null);
+        }
+
+        /** A manager is closed a moment before it is forgotten. */
+        boolean isClosed() {
+            OmniCacheManager opened = opened();
+            return opened != null && opened.isClosed();
         }
     }
 
@@ -53,13 +59,22 @@ public final class ManagerRegistry {
         Opening mine = new Opening(uri, Thread.currentThread(), new CompletableFuture<>());
         Opening found;
         synchronized (lock) {
-            found = managers.computeIfAbsent(loader, unknown -> new HashMap<>()).putIfAbsent(uri, mine);
+            Map<URI, Opening> ofLoader = managers.computeIfAbsent(loader, unknown -> new HashMap<>());
+            found = ofLoader.putIfAbsent(uri, mine);
+            if (found != null && found.isClosed()) {
+                ofLoader.put(uri, mine);
+                found = null;
+            }
             if (found != null && !found.manager().isDone()) {
                 refuseCircle(found);
                 waiting.put(mine.by(), found);
             }
         }
-        return found == null ? open(loader, mine, opener) : await(found);
+        if (found == null) {
+            return open(loader, mine, opener);
+        }
+        OmniCacheManager manager = await(found);
+        return manager.isClosed() ? open(loader, uri, opener) : manager;
     }
 
     /** Returns the managers of a class loader that are open. */
@@ -73,7 +88,7 @@ public final class ManagerRegistry {
     public @Nullable OmniCacheManager find(ClassLoader loader, URI uri) {
         synchronized (lock) {
             Opening found = managers.getOrDefault(loader, Map.of()).get(uri);
-            return found == null ? null : found.opened();
+            return found == null || found.isClosed() ? null : found.opened();
         }
     }
 

@@ -48,6 +48,9 @@ public final class OmniCacheManager implements CacheManager {
     /** Held while caches are made and while the manager begins to close, so that none is made after. */
     private final ReentrantLock making = new ReentrantLock();
 
+    /** Held while beans come and go, so that none outlives its cache; it may be taken while {@link #making} is held. */
+    private final ReentrantLock showing = new ReentrantLock();
+
     private volatile boolean closed;
 
     OmniCacheManager(
@@ -130,7 +133,7 @@ public final class OmniCacheManager implements CacheManager {
             }
             CacheFacade<K, V> cache = new CacheFacade<>(this, name, complete);
             caches.put(name, cache);
-            showBeans(cache, complete);
+            showFirst(cache);
             return cache;
         } finally {
             making.unlock();
@@ -179,9 +182,8 @@ public final class OmniCacheManager implements CacheManager {
         checkOpen();
         CacheFacade<?, ?> cache = find(name);
         if (cache != null) {
-            Assembly<?, ?> parts = cache.parts();
-            parts.enableManagement(enabled);
-            beans.configuration(name, enabled ? new ConfigurationBean(parts::configuration) : null);
+            cache.parts().enableManagement(enabled);
+            showBeans(cache);
         }
     }
 
@@ -190,9 +192,8 @@ public final class OmniCacheManager implements CacheManager {
         checkOpen();
         CacheFacade<?, ?> cache = find(name);
         if (cache != null) {
-            Assembly<?, ?> parts = cache.parts();
-            parts.enableStatistics(enabled);
-            beans.statistics(name, enabled ? new StatisticsBean(parts.statistics()) : null);
+            cache.parts().enableStatistics(enabled);
+            showBeans(cache);
         }
     }
 
@@ -234,16 +235,38 @@ public final class OmniCacheManager implements CacheManager {
 
     /** Takes a cache that is closing out of the manager. */
     void forget(CacheFacade<?, ?> cache) {
-        caches.remove(cache.getName(), cache);
-        beans.configuration(cache.getName(), null);
-        beans.statistics(cache.getName(), null);
+        showing.lock();
+        try {
+            // While the name is taken: the beans of a new cache of this name must not be taken for those of this one.
+            beans.configuration(cache.getName(), null);
+            beans.statistics(cache.getName(), null);
+        } finally {
+            caches.remove(cache.getName(), cache);
+            showing.unlock();
+        }
+    }
+
+    /** Shows the beans that the cache's configuration says, and no others; none if the cache is closing. */
+    private void showBeans(CacheFacade<?, ?> cache) {
+        String name = cache.getName();
+        Assembly<?, ?> parts = cache.parts();
+        showing.lock();
+        try {
+            if (caches.get(name) == cache) {
+                OmniConfiguration<?, ?> wanted = parts.configuration();
+                beans.statistics(name, wanted.isStatisticsEnabled() ? new StatisticsBean(parts.statistics()) : null);
+                beans.configuration(
+                        name, wanted.isManagementEnabled() ? new ConfigurationBean(parts::configuration) : null);
+            }
+        } finally {
+            showing.unlock();
+        }
     }
 
     /** Shows a new cache as its configuration says; closes it if that fails, since its creation then has failed. */
-    private void showBeans(CacheFacade<?, ?> cache, OmniConfiguration<?, ?> configuration) {
+    private void showFirst(CacheFacade<?, ?> cache) {
         try {
-            enableStatistics(cache.getName(), configuration.isStatisticsEnabled());
-            enableManagement(cache.getName(), configuration.isManagementEnabled());
+            showBeans(cache);
         } catch (RuntimeException e) {
             Failures failures = new Failures();
             failures.add(e);

@@ -27,6 +27,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         REMOVE
     }
 
+    private final EntryTypes types;
     private final Engine<K, V> engine;
     private final Step<K, V> step;
     private final Loads<K, V> loads;
@@ -36,7 +37,8 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     private boolean loaded;
     private boolean detached;
 
-    ProcessedEntry(Engine<K, V> engine, Step<K, V> step) {
+    ProcessedEntry(EntryTypes types, Engine<K, V> engine, Step<K, V> step) {
+        this.types = types;
         this.engine = engine;
         this.step = step;
         this.loads = engine.readThrough();
@@ -63,7 +65,9 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     @Override
     public void setValue(V newValue) {
         requireAttached();
-        value = Objects.requireNonNull(newValue, "an entry processor must not set the value to null");
+        Objects.requireNonNull(newValue, "an entry processor must not set the value to null");
+        types.requireValue(newValue);
+        value = newValue;
         effect = Effect.STORE;
         asked = true;
     }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs entry processors. Thread-safe. */
 final class Processing<K, V> {
-    private final String cache;
+    private final EntryTypes types;
     private final Engine<K, V> engine;
     private final Statistics statistics;
 
-    Processing(String cache, Engine<K, V> engine, Statistics statistics) {
-        this.cache = cache;
+    Processing(EntryTypes types, Engine<K, V> engine, Statistics statistics) {
+        this.types = types;
         this.engine = engine;
         this.statistics = statistics;
     }
@@ -54,7 +54,7 @@ final class Processing<K, V> {
         } catch (EntryProcessorException e) {
             return failed(e);
         } catch (RuntimeException e) {
-            return failed(new EntryProcessorException("Cache '" + cache + "': the entry processor failed", e));
+            return failed(new EntryProcessorException("Cache '" + types.cache() + "': the entry processor failed", e));
         }
     }
 
@@ -66,7 +66,7 @@ final class Processing<K, V> {
 
     private <T> @Nullable T run(Step<K, V> step, EntryProcessor<K, V, T> processor, Object... given) {
         step.lookup();
-        ProcessedEntry<K, V> entry = new ProcessedEntry<>(engine, step);
+        ProcessedEntry<K, V> entry = new ProcessedEntry<>(types, engine, step);
         try {
             T result = processor.process(entry, given);
             entry.detach();
@@ -79,7 +79,7 @@ final class Processing<K, V> {
             throw e;
         } catch (Exception e) {
             // The processor's, the loader's or the writer's: the standard wraps them all.
-            throw new EntryProcessorException("Cache '" + cache + "': the entry processor failed", e);
+            throw new EntryProcessorException("Cache '" + types.cache() + "': the entry processor failed", e);
         } finally {
             entry.detach();
         }

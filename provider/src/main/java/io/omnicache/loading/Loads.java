@@ -64,11 +64,6 @@ public final class Loads<K, V> {
         return loaded;
     }
 
-    /** Returns the loader, for being closed with its cache. */
-    public CacheLoader<K, V> loader() {
-        return loader;
-    }
-
     private <T> @Nullable T retrying(Call<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
@@ -58,11 +57,6 @@ public final class Writes<K, V> {
         return outcome.settled();
     }
 
-    /** Returns the writer, for being closed with its cache. */
-    public CacheWriter<? super K, ? super V> writer() {
-        return writer;
-    }
-
     @SuppressWarnings({"unchecked", "rawtypes"}) // the signature of writeAll does not fit a writer of supertypes
     private void callWriteAll(List<Cache.Entry<? extends K, ? extends V>> left) {
         ((CacheWriter) writer).writeAll((Collection) left);
@@ -105,13 +99,6 @@ public final class Writes<K, V> {
                 failed.clear();
             }
             return this;
-        }
-
-        /** Hands the failure, if there is one, to the given consumer. */
-        public void ifFailed(Consumer<Throwable> action) {
-            if (failure != null) {
-                action.accept(failure);
-            }
         }
     }
 }

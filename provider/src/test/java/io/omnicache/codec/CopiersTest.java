@@ -49,7 +49,7 @@ final class CopiersTest {
         try (URLClassLoader loader = withServices(First.class, AlsoFirst.class)) {
             assertThatThrownBy(() -> Copiers.named("first", loader))
                     .isInstanceOf(CacheException.class)
-                    .hasMessageContainingAll("two copiers are named 'first'", First.class.getName())
+                    .hasMessageContainingAll("two copier services are named 'first'", First.class.getName())
                     .hasMessageContaining(AlsoFirst.class.getName());
         }
     }

@@ -18,6 +18,7 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileLookupTest {
@@ -114,13 +115,28 @@ class FileLookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"http://user:secret@example.com/x.yaml", "https://example.com/x.yaml", "jar:http://h/a.jar!/b"})
-    void theNetworkIsRefused(String uri) {
+    @CsvSource({
+        "http://user:secret@example.com/x.yaml, http:",
+        "https://example.com/x.yaml, https:",
+        "jar:http://user:secret@h/a.jar!/b, jar:http:"
+    })
+    void theNetworkIsRefused(String uri, String schemes) {
         assertThatThrownBy(() -> new Reading(folder).load(URI.create(uri)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("a configuration file over the network is refused, since whoever answers there chooses"
+                .hasMessage("a configuration file over the network (" + schemes
+                        + ") is refused, since whoever answers there chooses"
                         + " classes to load; the property omnicache.config.http=true allows it");
+    }
+
+    /** Its reading takes Spring Boot's handler of {@code nested}: without that, it is an unknown place, not a far one. */
+    @Test
+    void aJarInAJarIsNotRefusedAsTheNetwork() {
+        URI uri = URI.create("jar:nested:/opt/app.jar/!BOOT-INF/classes/!/omnicache.yaml");
+        assertThatThrownBy(() -> new Reading(folder).load(uri))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(uri + ": does not name a file")
+                .cause()
+                .hasMessageContaining("unknown protocol: nested");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -173,11 +174,26 @@ final class BadArgumentsTest {
                 .hasMessage("Cache 'users' takes a key of type java.lang.String, was java.lang.Integer");
         watched.assertFailsAndChangesNothing(cache -> raw.putAll(Map.of("b", 2, 5, 5)))
                 .isInstanceOf(ClassCastException.class);
+        String wrongKey = "Cache 'users' takes a key of type java.lang.String, was java.lang.Integer";
+        watched.assertFailsAndChangesNothing(cache -> raw.invoke(5, NOTHING)).hasMessage(wrongKey);
+        watched.assertFailsAndChangesNothing(cache -> raw.invokeAll(Set.of(5, "a"), NOTHING))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessage(wrongKey);
+        watched.assertFailsAndChangesNothing(cache -> raw.loadAll(Set.of(5, "a"), true, null))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessage(wrongKey);
         Cache<Object, Object> typed = watched.manager.createCache(
                 "typed", new javax.cache.configuration.MutableConfiguration().setTypes(String.class, Long.class));
         assertThatThrownBy(() -> typed.getAndPut("a", "text"))
                 .isInstanceOf(ClassCastException.class)
                 .hasMessage("Cache 'typed' takes a value of type java.lang.Long, was java.lang.String");
+        assertThatThrownBy(() -> typed.invoke("a", (entry, arguments) -> {
+                    entry.setValue("text");
+                    return null;
+                }))
+                .isInstanceOf(EntryProcessorException.class)
+                .hasCauseInstanceOf(ClassCastException.class)
+                .hasRootCauseMessage("Cache 'typed' takes a value of type java.lang.Long, was java.lang.String");
         assertThat(typed).isEmpty();
     }
 

@@ -225,6 +225,37 @@ final class BadCustomisationsTest {
         }
     }
 
+    @Test
+    void errorOfOneClosingDoesNotKeepTheOthersOpen() {
+        Policy policy = new Policy();
+        AssertionError error = new AssertionError("broken");
+        try (Watched watched = new Watched()) {
+            MutableConfiguration<String, Object> closing = new MutableConfiguration<String, Object>()
+                    .setCacheLoaderFactory(() -> new UnclosableLoader(error))
+                    .setExpiryPolicyFactory(() -> policy);
+            watched.manager.createCache("closing", closing);
+            assertThatThrownBy(() -> watched.manager.destroyCache("closing")).isSameAs(error);
+            assertThat(policy.closed).isOne();
+        }
+    }
+
+    private record UnclosableLoader(Error error) implements CacheLoader<String, Object>, Closeable {
+        @Override
+        public Object load(String key) {
+            return key;
+        }
+
+        @Override
+        public Map<String, Object> loadAll(Iterable<? extends String> keys) {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {
+            throw error;
+        }
+    }
+
     private static final class Policy implements ExpiryPolicy, Closeable {
         private static final ExpiryPolicy ETERNAL = new EternalExpiryPolicy();
         private int closed;

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,25 @@ class ManagerRegistryTest {
 
         assertThat(registry.find(loader, A)).isNull();
         assertThat(registry.open(loader, A, opener(A))).isNotSameAs(first);
+    }
+
+    @Test
+    void aManagerThatIsClosingIsNotHandedOut() {
+        AtomicReference<OmniCacheManager> found = new AtomicReference<>();
+        AtomicReference<OmniCacheManager> opened = new AtomicReference<>();
+        OmniCacheManager first = registry.open(
+                loader,
+                A,
+                () -> OmniCacheManager.open(new OmniCachingProvider(), A, loader, new Properties(), closing -> {
+                    found.set(registry.find(loader, A));
+                    opened.set(registry.open(loader, A, opener(A)));
+                    registry.forget(closing);
+                }));
+        first.close();
+
+        assertThat(found).hasValue(null);
+        assertThat(opened.get().isClosed()).isFalse();
+        assertThat(registry.all()).containsExactly(opened.get());
     }
 
     @Test

@@ -34,7 +34,6 @@ final class WritesTest {
         writes.writeAll(entries());
         writes.deleteAll(List.of("a", "b"));
         assertThat(calls).containsExactly("write a=1", "delete a", "writeAll 3", "deleteAll 2");
-        assertThat(writes.writer()).isInstanceOf(Recorder.class);
     }
 
     @Test

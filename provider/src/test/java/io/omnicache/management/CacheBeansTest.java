@@ -20,6 +20,9 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,38 @@ final class CacheBeansTest {
         return server.queryNames(new ObjectName("javax.cache:CacheManager=" + MANAGER + ",*"), null).stream()
                 .map(found -> found.getKeyProperty("type") + " " + found.getKeyProperty("Cache"))
                 .collect(Collectors.toSet());
+    }
+
+    /** The server tells its listeners on the thread that unregisters: it plays the one that creates meanwhile. */
+    @Test
+    void newCacheOfTheNameOfOneThatIsClosingKeepsItsBeans() throws Exception {
+        OmniConfiguration<String, Integer> seen = OmniConfiguration.builder(String.class, Integer.class)
+                .statistics(true)
+                .management(true)
+                .build();
+        manager.createCache("a", seen);
+        List<Object> outcomes = new ArrayList<>();
+        NotificationListener racing = (notification, nothing) -> {
+            if (notification.getType().equals(MBeanServerNotification.UNREGISTRATION_NOTIFICATION)
+                    && outcomes.isEmpty()) {
+                try {
+                    outcomes.add(manager.createCache("a", seen));
+                } catch (CacheException e) {
+                    outcomes.add(e.getMessage());
+                }
+            }
+        };
+        server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, racing, null, null);
+        try {
+            manager.destroyCache("a");
+        } finally {
+            server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, racing);
+        }
+        assertThat(outcomes).containsExactly("Cache 'a' exists already in manager " + HERE);
+        assertThat(names()).isEmpty();
+
+        manager.createCache("a", seen);
+        assertThat(names()).containsExactlyInAnyOrder("CacheStatistics a", "CacheConfiguration a");
     }
 
     private Cache<String, Integer> counting(String name) {

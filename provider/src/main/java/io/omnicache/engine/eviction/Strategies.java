@@ -3,11 +3,10 @@
 package io.omnicache.engine.eviction;
 
 import io.omnicache.EvictionStrategy;
+import io.omnicache.config.NamedServices;
 import io.omnicache.config.Suggestion;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Finds eviction strategies by name. */
 public final class Strategies {
@@ -17,6 +16,7 @@ public final class Strategies {
      * Returns the strategy of the given name: one that is built in, or one that the class loader's services offer.
      *
      * @throws IllegalArgumentException if there is none; the message lists those that exist
+     * @throws javax.cache.CacheException if two strategies have one name, or a service cannot be loaded
      */
     public static EvictionStrategy named(String name, ClassLoader loader) {
         EvictionStrategy builtIn = new LruStrategy();
@@ -32,17 +32,17 @@ public final class Strategies {
         return found;
     }
 
-    /** Returns the names of all strategies that there are. */
+    /**
+     * Returns the names of all strategies that there are.
+     *
+     * @throws javax.cache.CacheException if two strategies have one name, or a service cannot be loaded
+     */
     public static Set<String> names(ClassLoader loader) {
         return known(loader).keySet();
     }
 
     private static Map<String, EvictionStrategy> known(ClassLoader loader) {
-        EvictionStrategy builtIn = new LruStrategy();
-        Map<String, EvictionStrategy> known = new TreeMap<>(Map.of(builtIn.name(), builtIn));
-        for (EvictionStrategy offered : ServiceLoader.load(EvictionStrategy.class, loader)) {
-            known.put(offered.name(), offered);
-        }
-        return known;
+        return NamedServices.known(
+                EvictionStrategy.class, "strategy", EvictionStrategy::name, new LruStrategy(), loader);
     }
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine.expiry;
 
+import io.omnicache.config.DaemonThreads;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +27,8 @@ final class TimerThread {
     }
 
     private static ScheduledThreadPoolExecutor newExecutor() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(null, task, "omnicache-timer", 0, false);
-            thread.setDaemon(true);
-            // Else the thread would keep the class loader of whichever application came first.
-            thread.setContextClassLoader(null);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(1, task -> DaemonThreads.named("omnicache-timer", task));
         executor.setRemoveOnCancelPolicy(true);
         return executor;
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,14 @@ final class StrategiesTest {
 
     @BeforeEach
     void offerAService() throws IOException {
+        services = offering(FirstInFirstOut.class.getName());
+    }
+
+    private URLClassLoader offering(String... names) throws IOException {
         Path file = folder.resolve("META-INF/services/" + EvictionStrategy.class.getName());
         Files.createDirectories(file.getParent());
-        Files.writeString(file, FirstInFirstOut.class.getName());
-        services = new URLClassLoader(new URL[] {folder.toUri().toURL()}, StrategiesTest.class.getClassLoader());
+        Files.writeString(file, String.join("\n", names));
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, StrategiesTest.class.getClassLoader());
     }
 
     @AfterEach
@@ -59,6 +64,26 @@ final class StrategiesTest {
                         () -> Strategies.named("first-in-first-out", getClass().getClassLoader()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("allowed is one of lru");
+    }
+
+    @Test
+    void twoServicesOfOneNameAreRefused() throws IOException {
+        try (URLClassLoader two = offering(FirstInFirstOut.class.getName(), LruStrategy.class.getName())) {
+            assertThatThrownBy(() -> Strategies.named("first-in-first-out", two))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessage("two strategy services are named 'lru': " + LruStrategy.class.getName() + " and "
+                            + LruStrategy.class.getName());
+        }
+    }
+
+    @Test
+    void serviceThatCannotBeLoadedIsNamed() throws IOException {
+        try (URLClassLoader missing = offering("com.acme.Missing")) {
+            assertThatThrownBy(() -> Strategies.names(missing))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageStartingWith("a strategy service cannot be loaded: ")
+                    .hasMessageContaining("com.acme.Missing");
+        }
     }
 
     @Test
