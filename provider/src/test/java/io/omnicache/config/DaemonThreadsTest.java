@@ -38,8 +38,10 @@ final class DaemonThreadsTest {
         WeakReference<ClassLoader> application = startFromAnApplication(running, end);
         try {
             while (application.get() != null) {
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as("the time is up")
+                        .isFalse();
                 System.gc();
-                Thread.onSpinWait();
             }
             assertThat(running.get().isAlive()).isTrue();
         } finally {
