@@ -10,12 +10,12 @@ import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs against model and cache. The system property {@code omnicache.conformance.seed} starts with another
- * program, {@code omnicache.conformance.operations} sets how many operations are run at least.
+ * Random programs against model and cache. The system property {@code omnicache.test.conformance.seed} starts with another
+ * program, {@code omnicache.test.conformance.operations} sets how many operations are run at least.
  */
 class ConformanceTest {
-    private static final long SEED = Long.getLong("omnicache.conformance.seed", 0);
-    private static final long OPERATIONS = Long.getLong("omnicache.conformance.operations", 205_000);
+    private static final long SEED = Long.getLong("omnicache.test.conformance.seed", 0);
+    private static final long OPERATIONS = Long.getLong("omnicache.test.conformance.operations", 205_000);
 
     @Test
     void aCacheDoesWhatTheSpecificationSays() throws Exception {
@@ -56,7 +56,7 @@ class ConformanceTest {
         if (again == null) {
             return program + "step " + difference + " differs, but not when it is repeated";
         }
-        return "repeat with -Domnicache.conformance.seed=" + program.seed() + "\n" + smallest + "step " + again.step()
+        return "repeat with -Domnicache.test.conformance.seed=" + program.seed() + "\n" + smallest + "step " + again.step()
                 + " differs\nmodel: " + again.model() + "\ncache: " + again.cache();
     }
 }
