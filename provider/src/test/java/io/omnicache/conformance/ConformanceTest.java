@@ -56,7 +56,7 @@ class ConformanceTest {
         if (again == null) {
             return program + "step " + difference + " differs, but not when it is repeated";
         }
-        return "repeat with -Domnicache.test.conformance.seed=" + program.seed() + "\n" + smallest + "step " + again.step()
-                + " differs\nmodel: " + again.model() + "\ncache: " + again.cache();
+        return "repeat with -Domnicache.test.conformance.seed=" + program.seed() + "\n" + smallest + "step "
+                + again.step() + " differs\nmodel: " + again.model() + "\ncache: " + again.cache();
     }
 }

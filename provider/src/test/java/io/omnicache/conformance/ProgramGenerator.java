@@ -6,6 +6,7 @@ import io.omnicache.conformance.Script.Act;
 import io.omnicache.conformance.Script.Verb;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ProgramGenerator {
     private final Setting setting;
     private final List<Supplier<Op>> operations;
     private final List<Hearer> hearers = new ArrayList<>();
+    private final Set<Integer> ids = new HashSet<>();
     private final boolean watched;
     private int values;
 
@@ -150,7 +152,11 @@ final class ProgramGenerator {
     private Hearer newHearer() {
         Set<EventType> types = chance(2) ? EnumSet.allOf(EventType.class) : EnumSet.of(one(EventType.values()));
         Hearer.Filter filter = chance(2) ? Hearer.Filter.NONE : one(Hearer.Filter.values());
-        return new Hearer(1 + random.nextInt(999), types, random.nextBoolean(), !chance(6), filter);
+        int id = 1 + random.nextInt(999);
+        while (!ids.add(id)) {
+            id++;
+        }
+        return new Hearer(id, types, random.nextBoolean(), !chance(6), filter);
     }
 
     private Faults faults() {
