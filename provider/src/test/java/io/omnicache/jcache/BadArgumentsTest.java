@@ -30,7 +30,7 @@ final class BadArgumentsTest {
     private static final EntryProcessor<String, Object, Object> NOTHING = (entry, arguments) -> null;
     private static final EntryProcessor<String, Object, Object> NO_PROCESSOR = null;
 
-    private final Watched watched = new Watched();
+    private final Watched watched = new Watched(options -> options.byValue(true));
 
     @BeforeEach
     void fill() {

@@ -152,7 +152,7 @@ final class BadCustomisationsTest {
 
     @Test
     void failuresOfAProcessorComeOutOfTheResultsOfTheirKeys() {
-        try (Watched watched = new Watched()) {
+        try (Watched watched = new Watched(options -> options.byValue(true))) {
             Map<String, EntryProcessorResult<Object>> results =
                     watched.cache.invokeAll(Set.of("good", "bad", "silent", "unstorable"), (entry, arguments) -> {
                         switch (entry.getKey()) {
