@@ -18,25 +18,41 @@ public interface EvictionStrategy {
     /** Returns the name by which a configuration chooses this strategy, for example {@code lru}. */
     String name();
 
-    /** Returns a new, empty order for one cache. */
-    Order newOrder();
+    /**
+     * Returns a new, empty order for one cache.
+     *
+     * @param maximum the bound: the weights of all entries together, or their number where each weighs 1
+     */
+    Order newOrder(long maximum);
 
-    /** What a strategy may know of an entry, and the eight bytes that it may keep there. */
+    /** What a strategy may know of an entry, and the two numbers that it may keep there. */
     interface Entry {
         /** Returns the hash code of the key. */
         int keyHash();
 
-        /** Returns the weight of the entry; 1 where the bound is a number of entries. */
+        /**
+         * Returns the weight that the bound counts the entry with; 1 where the bound is a number of entries. Changes only
+         * together with a call of {@link Order#onReweighed}.
+         */
         int weight();
 
         /** Returns false once the entry has left the cache; it never comes back. */
         boolean isAlive();
 
-        /** Returns the strategy's mark. Safe from any thread, without ordering guarantees. */
-        long mark();
+        /**
+         * Returns the strategy's mark. Any thread may read and write it, without ordering guarantees; one of two concurrent
+         * changes may be lost.
+         */
+        int mark();
 
-        /** Sets the strategy's mark. Safe from any thread, without ordering guarantees; a concurrent update may be lost. */
-        void mark(long mark);
+        /** Sets the strategy's mark. */
+        void mark(int mark);
+
+        /** Returns the strategy's note, which only the methods that are called by one thread at a time may use. */
+        int note();
+
+        /** Sets the strategy's note. */
+        void note(int note);
     }
 
     /**
@@ -52,17 +68,21 @@ public interface EvictionStrategy {
         /** Takes a new entry into the order. */
         void onAdd(Entry entry);
 
+        /** Notes that the weight of an entry in the order has changed. */
+        default void onReweighed(Entry entry, int before) {}
+
         /** Forgets an entry that has left the cache; its {@link Entry#isAlive()} is already false. */
         void onRemove(Entry entry);
 
         /**
          * Names the entry to leave next, or null if the order is empty. The entry leaves the order: the engine evicts it, or
-         * hands it back with {@link #onPassedOver}. An entry that is no longer alive may be named.
+         * hands it back with {@link #onPassedOver}: it does so if the entry is in use, or if it is the one for which room is
+         * made. An entry that is no longer alive may be named.
          */
         @Nullable
         Entry victim();
 
-        /** Takes back a victim that is in use just now; another one will be asked for. */
+        /** Takes back a victim that stays. */
         void onPassedOver(Entry entry);
     }
 }

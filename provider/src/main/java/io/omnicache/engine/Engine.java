@@ -284,6 +284,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
                 timed ? new TimerWheel<>(clock().nanos()) : null,
                 limit == null
                         ? null
-                        : new Eviction<>(limit.maximum(), limit.strategy().newOrder(), statistics()));
+                        : new Eviction<>(limit.maximum(), limit.strategy().newOrder(limit.maximum()), statistics()));
     }
 }

@@ -87,21 +87,22 @@ final class Eviction<K> {
 
     @GuardedBy("lock")
     private void track(Node<K> node) {
-        boolean alive = node.isAlive();
-        if (node.tracked) {
-            total -= node.trackedWeight;
-        }
-        if (alive) {
-            node.trackedWeight = node.weight();
+        if (node.isAlive()) {
+            int before = node.trackedWeight;
+            node.trackedWeight = node.valueWeight();
             total += node.trackedWeight;
-        }
-        if (alive == node.tracked) {
-            return;
-        }
-        node.tracked = alive;
-        if (alive) {
-            order.onAdd(node);
-        } else {
+            if (!node.tracked) {
+                node.tracked = true;
+                order.onAdd(node);
+            } else if (before != node.trackedWeight) {
+                total -= before;
+                order.onReweighed(node, before);
+            } else {
+                total -= before;
+            }
+        } else if (node.tracked) {
+            node.tracked = false;
+            total -= node.trackedWeight;
             order.onRemove(node);
         }
     }
@@ -109,6 +110,9 @@ final class Eviction<K> {
     @GuardedBy("lock")
     private void evict(Node<K> newest, Consumer<Node<K>> evicted) {
         overBound = total > maximum;
+        if (!overBound) {
+            return;
+        }
         if (newest.tracked && newest.trackedWeight > maximum) {
             // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
             if (!take(newest, evicted)) {
@@ -116,18 +120,19 @@ final class Eviction<K> {
             }
             order.onRemove(newest);
         }
-        List<EvictionStrategy.Entry> busy = new ArrayList<>(0);
+        List<EvictionStrategy.Entry> passedOver = new ArrayList<>(0);
         try {
             EvictionStrategy.Entry victim = total > maximum ? order.victim() : null;
             while (victim != null) {
-                if (!take(asNode(victim), evicted)) {
-                    busy.add(victim);
+                // What was just written is never refused.
+                if (victim == newest && newest.isAlive() || !take(asNode(victim), evicted)) {
+                    passedOver.add(victim);
                 }
                 victim = total > maximum ? order.victim() : null;
             }
         } finally {
             overBound = total > maximum;
-            busy.forEach(order::onPassedOver);
+            passedOver.forEach(order::onPassedOver);
         }
     }
 

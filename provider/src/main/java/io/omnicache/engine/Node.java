@@ -36,7 +36,7 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HOLDER = lookup.findVarHandle(Node.class, "holder", Object.class);
-            MARK = lookup.findVarHandle(Node.class, "mark", long.class);
+            MARK = lookup.findVarHandle(Node.class, "mark", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -48,7 +48,7 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
     private volatile @Nullable Object holder;
 
     @SuppressWarnings("unused") // by MARK, in opaque mode
-    private long mark;
+    private int mark;
 
     /** The weight of the value; written under this node's lock. */
     private volatile int weight = 1;
@@ -57,6 +57,9 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
     boolean tracked;
 
     int trackedWeight;
+
+    /** The note of the eviction strategy. Guarded by the eviction lock. */
+    private int note;
 
     Node(K key, Object holder) {
         this.key = key;
@@ -101,22 +104,38 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
         return key.hashCode();
     }
 
+    /** What the bound counts this entry with, for the eviction strategy; guarded by the eviction lock. */
     @Override
     public int weight() {
+        return trackedWeight;
+    }
+
+    /** The weight of the present value; read and written under this node's lock. */
+    int valueWeight() {
         return weight;
     }
 
-    void weight(int newWeight) {
+    void valueWeight(int newWeight) {
         weight = newWeight;
     }
 
     @Override
-    public long mark() {
-        return (long) MARK.getOpaque(this);
+    public int mark() {
+        return (int) MARK.getOpaque(this);
     }
 
     @Override
-    public void mark(long newMark) {
+    public void mark(int newMark) {
         MARK.setOpaque(this, newMark);
+    }
+
+    @Override
+    public int note() {
+        return note;
+    }
+
+    @Override
+    public void note(int newNote) {
+        note = newNote;
     }
 }

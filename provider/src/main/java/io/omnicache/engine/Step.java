@@ -215,7 +215,7 @@ public final class Step<K, V> {
         }
         long deadline = deadlineAfter(answer);
         locked.deadline(deadline);
-        locked.weight(incoming.weight());
+        locked.valueWeight(incoming.weight());
         locked.value(incoming.stored());
         stored = incoming.stored();
         aftermath.resized();
@@ -234,8 +234,8 @@ public final class Step<K, V> {
             locked.deadline(later); // a reader must not take the new value for live by the old deadline
             aftermath.rescheduled();
         }
-        if (locked.weight() != incoming.weight()) {
-            locked.weight(incoming.weight());
+        if (locked.valueWeight() != incoming.weight()) {
+            locked.valueWeight(incoming.weight());
             aftermath.resized();
         }
         locked.value(incoming.stored());

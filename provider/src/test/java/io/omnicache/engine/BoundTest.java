@@ -222,7 +222,7 @@ final class BoundTest {
         }
 
         @Override
-        public Order newOrder() {
+        public Order newOrder(long maximum) {
             return this;
         }
 

@@ -30,7 +30,7 @@ public final class Invariants {
         for (Iterator<? extends Node<?>> all = generation.table().iterator(); all.hasNext(); nodes++) {
             Node<?> node = all.next();
             checkNode(generation, node, wrong);
-            weights += node.weight();
+            weights += node.valueWeight();
             linked += WheelLinks.isLinked(node) ? 1 : 0;
         }
         expect(engine.size() == nodes, "size() is " + engine.size() + ", nodes are " + nodes, wrong);
@@ -72,7 +72,7 @@ public final class Invariants {
         expect(generation.table().find(node.key) == node, name + " is not found by its key", wrong);
         if (generation.eviction() != null) {
             expect(node.tracked, name + " is unknown to the eviction order", wrong);
-            expect(node.trackedWeight == node.weight(), name + " is counted with a wrong weight", wrong);
+            expect(node.trackedWeight == node.valueWeight(), name + " is counted with a wrong weight", wrong);
         }
         if (generation.wheel() != null && node.deadline() != Expirable.NEVER) {
             expect(WheelLinks.isLinked(node), name + " has a deadline and is not in the wheel", wrong);

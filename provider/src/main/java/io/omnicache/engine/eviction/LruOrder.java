@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The order of least recent use. */
 /*
- * A hit writes the next number of `uses` into the entry's mark and nothing else. The entries lie in a heap (four children
+ * A hit writes the low half of the next number of `uses` into the entry's mark and nothing else; the other half follows from
+ * the number that the entry was placed with, unless it was not looked at during four billion uses. The entries lie in a heap (four children
  * per node, since a level costs a cache line) ordered by the mark they had when they were placed. As marks only grow, an
  * entry at the root whose mark is still the one it was placed with is the least recently used of all; one that was used
  * since sinks to the place of its new mark. `uses` only grows:
@@ -42,13 +43,13 @@ final class LruOrder implements Order {
 
     @Override
     public void onHit(Entry entry) {
-        entry.mark(nextUse());
+        entry.mark((int) nextUse());
     }
 
     @Override
     public void onAdd(Entry entry) {
         long use = nextUse();
-        entry.mark(use);
+        entry.mark((int) use);
         push(entry, use);
     }
 
@@ -64,7 +65,7 @@ final class LruOrder implements Order {
     public @Nullable Entry victim() {
         while (size > 0) {
             Entry oldest = entries[0];
-            long mark = oldest.mark();
+            long mark = lastUse(oldest, placed[0]);
             if (!oldest.isAlive()) {
                 dead = Math.max(0, dead - 1);
                 pop();
@@ -85,6 +86,10 @@ final class LruOrder implements Order {
 
     private long nextUse() {
         return (long) USES.getAndAdd(this, 1L) + 1;
+    }
+
+    private static long lastUse(Entry entry, long placedWith) {
+        return placedWith + Integer.toUnsignedLong(entry.mark() - (int) placedWith);
     }
 
     private void push(Entry entry, long mark) {
@@ -133,7 +138,7 @@ final class LruOrder implements Order {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (entries[i].isAlive()) {
-                place(kept++, entries[i], entries[i].mark());
+                place(kept++, entries[i], lastUse(entries[i], placed[i]));
             }
         }
         for (int i = kept; i < size; i++) {

@@ -15,7 +15,7 @@ public final class LruStrategy implements EvictionStrategy {
     }
 
     @Override
-    public Order newOrder() {
+    public Order newOrder(long maximum) {
         return new LruOrder();
     }
 }

@@ -52,12 +52,12 @@ public abstract class EvictionStrategyContract {
 
     @Test
     final void emptyOrderHasNoVictim() {
-        assertThat(strategy().newOrder().victim()).isNull();
+        assertThat(strategy().newOrder(MOST).victim()).isNull();
     }
 
     @Test
     final void eachEntryIsNamedOnceAndThenTheOrderIsEmpty() {
-        Order order = strategy().newOrder();
+        Order order = strategy().newOrder(MOST);
         List<TrackedEntry> entries = added(order, MOST);
         assertThat(drained(order)).containsExactlyInAnyOrderElementsOf(entries);
         assertThat(order.victim()).isNull();
@@ -66,8 +66,8 @@ public abstract class EvictionStrategyContract {
     @Test
     final void ordersOfTwoCachesAreApart() {
         EvictionStrategy strategy = strategy();
-        Order one = strategy.newOrder();
-        Order two = strategy.newOrder();
+        Order one = strategy.newOrder(MOST);
+        Order two = strategy.newOrder(MOST);
         List<TrackedEntry> entries = added(one, 3);
         assertThat(two.victim()).isNull();
         assertThat(drained(one)).containsExactlyInAnyOrderElementsOf(entries);
@@ -75,7 +75,7 @@ public abstract class EvictionStrategyContract {
 
     @Test
     final void removedEntryIsNotNamedAliveAndTheOthersStay() {
-        Order order = strategy().newOrder();
+        Order order = strategy().newOrder(MOST);
         List<TrackedEntry> entries = added(order, MOST);
         List<TrackedEntry> removed = entries.subList(0, MOST / 2);
         removed.forEach(entry -> {
@@ -87,7 +87,7 @@ public abstract class EvictionStrategyContract {
 
     @Test
     final void entryThatWasPassedOverIsNamedLater() {
-        Order order = strategy().newOrder();
+        Order order = strategy().newOrder(MOST);
         List<TrackedEntry> entries = added(order, 3);
         EvictionStrategy.Entry busy = order.victim();
         assertThat(busy).isNotNull();
@@ -101,7 +101,7 @@ public abstract class EvictionStrategyContract {
 
     @Test
     final void entryThatWasPassedOverAndDiedIsForgotten() {
-        Order order = strategy().newOrder();
+        Order order = strategy().newOrder(MOST);
         added(order, 1);
         TrackedEntry busy = (TrackedEntry) order.victim();
         assertThat(busy).isNotNull();
@@ -113,7 +113,7 @@ public abstract class EvictionStrategyContract {
 
     @Test
     final void hitOnAnEntryThatTheOrderDoesNotHoldDoesNoHarm() {
-        Order order = strategy().newOrder();
+        Order order = strategy().newOrder(MOST);
         TrackedEntry early = new TrackedEntry(1);
         order.onHit(early); // a reader may come between the storing of an entry and its being told
         order.onAdd(early);
@@ -124,7 +124,7 @@ public abstract class EvictionStrategyContract {
 
     @Test
     final void whatIsHeldIsWhatWasAddedAndHasNotLeft() {
-        Order order = strategy().newOrder();
+        Order order = strategy().newOrder(MOST);
         Random random = new Random(SEED);
         List<TrackedEntry> held = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
@@ -157,7 +157,7 @@ public abstract class EvictionStrategyContract {
 
     @Test
     final void readersMayHitWhileTheOrderChanges() throws Exception {
-        Order order = strategy().newOrder();
+        Order order = strategy().newOrder(MOST);
         List<TrackedEntry> entries = added(order, MOST);
         Callable<Integer> reading = () -> {
             int hits = 0;
@@ -190,7 +190,8 @@ public abstract class EvictionStrategyContract {
     public static final class TrackedEntry implements EvictionStrategy.Entry {
         private final int keyHash;
         private volatile boolean alive = true;
-        private volatile long mark;
+        private volatile int mark;
+        private int note;
 
         /** Creates a live entry of weight 1. */
         public TrackedEntry(int keyHash) {
@@ -218,13 +219,23 @@ public abstract class EvictionStrategyContract {
         }
 
         @Override
-        public long mark() {
+        public int mark() {
             return mark;
         }
 
         @Override
-        public void mark(long newMark) {
+        public void mark(int newMark) {
             mark = newMark;
+        }
+
+        @Override
+        public int note() {
+            return note;
+        }
+
+        @Override
+        public void note(int newNote) {
+            note = newNote;
         }
 
         @Override

@@ -17,7 +17,7 @@ public final class FirstInFirstOut implements EvictionStrategy {
     }
 
     @Override
-    public Order newOrder() {
+    public Order newOrder(long maximum) {
         return new Order() {
             private final Queue<Entry> entries = new ArrayDeque<>();
 
