@@ -39,6 +39,8 @@ enum Setting {
 
     /** Returns the window's share of the maximum. */
     long window(long maximum) {
-        return Math.max(maximum < TWO_FROM ? 1 : 2, maximum / PERCENT * windowPercent + maximum % PERCENT * windowPercent / PERCENT);
+        return Math.max(
+                maximum < TWO_FROM ? 1 : 2,
+                maximum / PERCENT * windowPercent + maximum % PERCENT * windowPercent / PERCENT);
     }
 }

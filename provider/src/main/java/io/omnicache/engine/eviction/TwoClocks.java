@@ -71,7 +71,7 @@ final class TwoClocks {
         Entry coldest = coldest();
         if (setting.promotes && ghost != Ghosts.NONE && coldest != null && isFresh(ghost, coldest)) {
             promote(entry, coldest);
-        } else if (ghost == Ghosts.NONE && mainWeight < maximum - windowShare && isRoom()) {
+        } else if (ghost == Ghosts.NONE && mainWeight < maximum - windowShare && isRoomFor(entry)) {
             placeInMain(entry);
         } else {
             placeInWindow(entry);
@@ -183,6 +183,10 @@ final class TwoClocks {
 
     private boolean isRoom() {
         return windowWeight + mainWeight <= maximum;
+    }
+
+    private boolean isRoomFor(Entry entry) {
+        return windowWeight + mainWeight + entry.weight() <= maximum;
     }
 
     private boolean isFresh(int ghost, Entry coldest) {
