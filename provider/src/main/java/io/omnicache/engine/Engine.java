@@ -34,6 +34,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     private final Parts<K, V> parts;
     private final boolean timed;
     private final boolean mindsAccess;
+    private final boolean weighs;
     private final Steps<K, V> steps;
     private final Flights<K, V> flights;
     private final BatchWrites<K, V> batches;
@@ -45,6 +46,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.parts = parts;
         this.timed = parts.expiry().mayExpire();
         this.mindsAccess = parts.expiry().mindsAccess();
+        this.weighs = parts.limit() != null && parts.limit().weigher() != null;
         this.generation = newGeneration();
         this.steps = new Steps<>(this);
         this.flights = new Flights<>(this, steps);
@@ -218,9 +220,15 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         sweeper.schedule(current, node);
     }
 
+    /** Makes a node for a key, with what this cache needs and no more. */
     @SuppressWarnings("unchecked") // a copy has the type of the key
-    K storeKey(K key) {
-        return (K) parts.form().storeKey(key);
+    Node<K> newNode(K key, Object holder) {
+        K stored = (K) parts.form().storeKey(key);
+        int hash = Table.hash(stored);
+        if (timed) {
+            return weighs ? new WeighedTimedNode<>(stored, hash, holder) : new TimedNode<>(stored, hash, holder);
+        }
+        return weighs ? new WeighedNode<>(stored, hash, holder) : new Node<>(stored, hash, holder);
     }
 
     Place place(Object key) {

@@ -87,24 +87,32 @@ final class Eviction<K> {
 
     @GuardedBy("lock")
     private void track(Node<K> node) {
-        if (node.isAlive()) {
-            int before = node.trackedWeight;
-            node.trackedWeight = node.valueWeight();
-            total += node.trackedWeight;
-            if (!node.tracked) {
-                node.tracked = true;
-                order.onAdd(node);
-            } else if (before != node.trackedWeight) {
-                total -= before;
-                order.onReweighed(node, before);
-            } else {
-                total -= before;
+        if (!node.isAlive()) {
+            if (forget(node)) {
+                order.onRemove(node);
             }
-        } else if (node.tracked) {
-            node.tracked = false;
-            total -= node.trackedWeight;
-            order.onRemove(node);
+            return;
         }
+        int before = node.isTracked() ? node.weight() : 0;
+        node.weighAgain();
+        total += node.weight() - before;
+        if (!node.isTracked()) {
+            node.setTracked(true);
+            order.onAdd(node);
+        } else if (before != node.weight()) {
+            order.onReweighed(node, before);
+        }
+    }
+
+    /** Counts the node no longer; returns false if it was not counted. */
+    @GuardedBy("lock")
+    private boolean forget(Node<K> node) {
+        boolean known = node.isTracked();
+        if (known) {
+            node.setTracked(false);
+            total -= node.weight();
+        }
+        return known;
     }
 
     @GuardedBy("lock")
@@ -113,7 +121,7 @@ final class Eviction<K> {
         if (!overBound) {
             return;
         }
-        if (newest.tracked && newest.trackedWeight > maximum) {
+        if (newest.isTracked() && newest.weight() > maximum) {
             // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
             if (!take(newest, evicted)) {
                 return;
@@ -142,10 +150,7 @@ final class Eviction<K> {
         if (!locked && victim.isAlive()) {
             return false;
         }
-        if (victim.tracked) { // a strategy may name one twice
-            victim.tracked = false;
-            total -= victim.trackedWeight;
-        }
+        forget(victim); // which may have happened: a strategy may name one twice
         if (!locked) {
             return true; // it was removed meanwhile, and has left the order just now
         }

@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  */
 record Generation<K>(
         Table<K> table,
-        @Nullable TimerWheel<Node<K>> wheel,
+        @Nullable TimerWheel<TimedNode<K>> wheel,
         @Nullable Eviction<K> eviction) {}

@@ -8,20 +8,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** An entry, its lock and its life cycle. */
+/** An entry, its lock, its life cycle, and a link of the table's chains. */
 /*
  * Life: a node is made with its lock held and no value (nobody but the maker can act on it), gets a value, and ends dead.
- * A dead node is never revived, so whoever holds a reference to it can tell. `value` is null before the first value and
+ * A dead node is never revived, so whoever holds a reference to it can tell. The value is null before the first value and
  * after the last one.
  *
- * Lock: `holder` is null (free), BARE (held for a few instructions that run no user code; others spin), an Operation (held
+ * Lock: the holder is null (free), BARE (held for a few instructions that run no user code; others spin), an Operation (held
  * while user code runs; others park on it) or DEAD. Taken by compare-and-set, given back by a volatile write.
  *
- * Readers take no lock: they read the value, then the deadline, then the value again (see Engine.isLive). A writer
- * that changes both lowers the deadline to the sooner of the two first, then sets the value, then the deadline, so that no
- * reader takes a value for live by the deadline of another.
+ * Size: 40 bytes with compressed references; one field more costs 8. What only some caches need is in subclasses: a
+ * deadline and the wheel's links (TimedNode), a weight (WeighedNode, WeighedTimedNode).
  */
-final class Node<K> extends Expirable implements EvictionStrategy.Entry {
+class Node<K> implements EvictionStrategy.Entry {
     /** The lock is held for a few instructions. */
     static final Object BARE = new Object();
 
@@ -29,6 +28,7 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
     static final long EXPIRED = Long.MIN_VALUE;
 
     private static final Object DEAD = new Object();
+    private static final int TRACKED = 1 << 31;
     private static final VarHandle HOLDER;
     private static final VarHandle MARK;
 
@@ -44,25 +44,25 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
 
     final K key;
 
+    /** The key's hash as the table spreads it. */
+    final int hash;
+
+    /** The next node of the chain. Written under the lock of the page, read without. */
+    @Nullable
+    Node<K> chained;
+
     private volatile @Nullable Object value;
     private volatile @Nullable Object holder;
 
     @SuppressWarnings("unused") // by MARK, in opaque mode
     private int mark;
 
-    /** The weight of the value; written under this node's lock. */
-    private volatile int weight = 1;
-
-    /** Whether the eviction order knows this node, and the weight it was counted with. Guarded by the eviction lock. */
-    boolean tracked;
-
-    int trackedWeight;
-
-    /** The note of the eviction strategy. Guarded by the eviction lock. */
+    /** The note of the eviction strategy, and whether its order knows this node. Guarded by the eviction lock. */
     private int note;
 
-    Node(K key, Object holder) {
+    Node(K key, int hash, Object holder) {
         this.key = key;
+        this.hash = hash;
         this.holder = holder;
     }
 
@@ -99,24 +99,52 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
         return holder != DEAD;
     }
 
-    @Override
-    public int keyHash() {
-        return key.hashCode();
+    /** Returns when the value expires, {@link Expirable#NEVER} if it does not. */
+    public long deadline() {
+        return Expirable.NEVER;
     }
 
-    /** What the bound counts this entry with, for the eviction strategy; guarded by the eviction lock. */
+    /** Sets the deadline; the caller holds the lock. */
+    void deadline(long nanos) {
+        throw new IllegalStateException("an entry of a cache without expiry was given a deadline");
+    }
+
+    /** Moves the deadline if it still is the expected one. */
+    boolean extendDeadline(long expected, long nanos) {
+        throw new IllegalStateException("an entry of a cache without expiry was given a deadline");
+    }
+
+    /** Returns the weight of the present value; read and written under this node's lock. */
+    int valueWeight() {
+        return 1;
+    }
+
+    /** Sets the weight of the present value. */
+    void valueWeight(int weight) {
+        throw new IllegalStateException("an entry of a cache that does not weigh was given a weight");
+    }
+
+    /** {@inheritDoc} Guarded by the eviction lock. */
     @Override
     public int weight() {
-        return trackedWeight;
+        return 1;
     }
 
-    /** The weight of the present value; read and written under this node's lock. */
-    int valueWeight() {
-        return weight;
+    /** Lets the bound count this entry with the weight of its present value; guarded by the eviction lock. */
+    void weighAgain() {}
+
+    /** Returns whether the eviction order knows this node; guarded by the eviction lock. */
+    boolean isTracked() {
+        return (note & TRACKED) != 0;
     }
 
-    void valueWeight(int newWeight) {
-        weight = newWeight;
+    void setTracked(boolean tracked) {
+        note = tracked ? note | TRACKED : note & ~TRACKED;
+    }
+
+    @Override
+    public int keyHash() {
+        return hash;
     }
 
     @Override
@@ -131,11 +159,11 @@ final class Node<K> extends Expirable implements EvictionStrategy.Entry {
 
     @Override
     public int note() {
-        return note;
+        return note & ~TRACKED;
     }
 
     @Override
     public void note(int newNote) {
-        note = newNote;
+        note = note & TRACKED | newNote & ~TRACKED;
     }
 }

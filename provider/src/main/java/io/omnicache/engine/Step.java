@@ -214,14 +214,16 @@ public final class Step<K, V> {
             return false;
         }
         long deadline = deadlineAfter(answer);
-        locked.deadline(deadline);
-        locked.valueWeight(incoming.weight());
+        if (deadline != Expirable.NEVER) {
+            locked.deadline(deadline);
+            aftermath.rescheduled();
+        }
+        if (locked.valueWeight() != incoming.weight()) {
+            locked.valueWeight(incoming.weight());
+        }
         locked.value(incoming.stored());
         stored = incoming.stored();
         aftermath.resized();
-        if (deadline != Expirable.NEVER) {
-            aftermath.rescheduled();
-        }
         aftermath.record(EventType.CREATED, incoming.stored(), null);
         return true;
     }

@@ -51,7 +51,7 @@ final class Steps<K, V> {
                 return new Step<>(engine, key);
             }
             if (node == null) {
-                node = new Node<>(engine.storeKey(key), holder);
+                node = engine.newNode(key, holder);
                 if (current.table().addIfAbsent(node) != null) {
                     continue;
                 }

@@ -30,14 +30,14 @@ final class Sweeper<K, V> {
 
     /** Tells the wheel of a node's new deadline, or of its death. */
     void schedule(Generation<K> generation, Node<K> node) {
-        TimerWheel<Node<K>> wheel = generation.wheel();
-        if (wheel == null) {
+        TimerWheel<TimedNode<K>> wheel = generation.wheel();
+        if (wheel == null || !(node instanceof TimedNode<K> timed)) {
             return;
         }
-        if (node.isAlive()) {
-            alarm.set(wheel.schedule(node));
+        if (timed.isAlive()) {
+            alarm.set(wheel.schedule(timed));
         } else {
-            wheel.cancel(node);
+            wheel.cancel(timed);
         }
     }
 
@@ -87,12 +87,12 @@ final class Sweeper<K, V> {
 
     /** Removes what has expired; returns when there will be something to do again. */
     long sweep(Generation<K> generation) {
-        TimerWheel<Node<K>> wheel = generation.wheel();
+        TimerWheel<TimedNode<K>> wheel = generation.wheel();
         if (wheel == null) {
             return Expirable.NEVER;
         }
         wheel.advance(engine.clock().nanos());
-        List<Node<K>> due = new ArrayList<>();
+        List<TimedNode<K>> due = new ArrayList<>();
         boolean more = true;
         while (more && generation == engine.generation()) {
             more = wheel.poll(due, BATCH);
@@ -109,7 +109,7 @@ final class Sweeper<K, V> {
     }
 
     /** One entry that cannot go (its key throws, a thread cannot start) must not keep the others. */
-    private void expireOrRetry(Generation<K> generation, TimerWheel<Node<K>> wheel, Node<K> node) {
+    private void expireOrRetry(Generation<K> generation, TimerWheel<TimedNode<K>> wheel, TimedNode<K> node) {
         try {
             expire(generation, wheel, node);
             failing.set(false);
@@ -125,7 +125,7 @@ final class Sweeper<K, V> {
         }
     }
 
-    private void expire(Generation<K> generation, TimerWheel<Node<K>> wheel, Node<K> node) {
+    private void expire(Generation<K> generation, TimerWheel<TimedNode<K>> wheel, TimedNode<K> node) {
         Object holder = newHolder(node.key);
         if (!node.tryLock(holder)) {
             wheel.retry(node);

@@ -2,41 +2,264 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of one generation of a cache by their keys. Thread-safe. */
+/** The nodes of one generation of a cache by their keys: a hash table whose nodes are the entries. Thread-safe. */
+/*
+ * A directory of pages (extendible hashing: Fagin et al., TODS 1979): the lowest bits of a hash choose the bin in its page, the
+ * next ones the page. A page that is too full is split in two and the others stay as they are, so growth never touches more than
+ * a page at a time.
+ *
+ * A hit takes no lock and needs no check: a node is in one chain at most, and dead nodes are known by their value. Reads on
+ * this path are plain; key and hash are final. A miss is looked at again with acquiring reads, and holds if the page is not retired
+ * then: nothing had been relinked before the walk ended. Else the reader waits for the split, by taking the monitor of the page, and starts
+ * again from the directory.
+ *
+ * A change is made under the monitor of a page that is not retired. Keys are compared before that: if the bin has changed
+ * when the monitor is held, everything is looked at again. Lock order: page, then directory.
+ */
 final class Table<K> {
-    private final ConcurrentHashMap<K, Node<K>> nodes = new ConcurrentHashMap<>();
+    private static final int FIRST_BINS = 8;
+    private static final int TOLD_AFTER = 128;
+    private static final int DEEPEST = Integer.SIZE - Page.BITS;
+    private static final VarHandle PAGES = MethodHandles.arrayElementVarHandle(Node[][].class);
+
+    /** How many nodes there are, but for what pages have not told. */
+    private final AtomicLong told = new AtomicLong();
+
+    /** The bins of each page by the bits of the hash above {@link Page#BITS}. A page of less depth is there several times. */
+    private volatile Node<K>[][] directory;
+
+    private volatile int pages = 1;
+
+    @SuppressWarnings("unchecked") // an array of a generic type
+    Table() {
+        Page<K> first = new Page<>(FIRST_BINS, 0, 0);
+        directory = (Node<K>[][]) new Node<?>[][] {first.bins};
+    }
+
+    /** Returns the hash of a key as this table uses it: bits that keys tend to share are mixed into those that choose the bin. */
+    static int hash(Object key) {
+        int hash = key.hashCode();
+        return hash ^ hash >>> 16;
+    }
 
     @Nullable
     Node<K> find(Object key) {
-        return nodes.get(key);
+        int hash = hash(key);
+        Node<K>[][] current = directory;
+        Node<K>[] bins = current[hash >>> Page.BITS & current.length - 1];
+        for (Node<K> node = bins[hash & bins.length - 2]; node != null; node = node.chained) {
+            if (node.hash == hash) {
+                K own = node.key;
+                if (own == key || own != null && key.equals(own)) {
+                    return node;
+                }
+            }
+        }
+        return findAgain(key, hash);
+    }
+
+    private @Nullable Node<K> findAgain(Object key, int hash) {
+        while (true) {
+            Page<K> page = page(hash);
+            Node<K> node = page.find(key, hash);
+            if (node != null) {
+                return node;
+            }
+            VarHandle.acquireFence();
+            if (!page.isRetired()) {
+                return null;
+            }
+            page.awaitSuccessor();
+        }
     }
 
     /** Adds a node; returns the one that was there before, null if it is in. */
     @Nullable
     Node<K> addIfAbsent(Node<K> node) {
-        return nodes.putIfAbsent(node.key, node);
+        while (true) {
+            Page<K> page = page(node.hash);
+            Node<K> head = page.head(node.hash);
+            Node<K> present = page.find(node.key, node.hash);
+            if (present != null) {
+                return present;
+            }
+            synchronized (page) {
+                if (!page.isRetired() && page.head(node.hash) == head) {
+                    present = page.link(node, head);
+                    if (present == null) {
+                        count(page, 1);
+                        grow(page);
+                    }
+                    return present;
+                }
+            }
+        }
     }
 
     /** Takes out exactly this node. */
     void remove(Node<K> node) {
-        nodes.remove(node.key, node);
+        while (true) {
+            Page<K> page = page(node.hash);
+            synchronized (page) {
+                if (!page.isRetired()) {
+                    if (page.unlink(node)) {
+                        count(page, -1);
+                    }
+                    return;
+                }
+            }
+        }
     }
 
-    /** Iterates over the nodes, weakly consistent. */
+    /** Iterates over the nodes; those that are there all the time come exactly once. */
     Iterator<Node<K>> iterator() {
-        return nodes.values().iterator();
+        return new Nodes();
     }
 
     /** Iterates over the keys, weakly consistent. */
     Iterator<K> keys() {
-        return nodes.keySet().iterator();
+        Iterator<Node<K>> nodes = iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return nodes.hasNext();
+            }
+
+            @Override
+            public K next() {
+                return nodes.next().key;
+            }
+        };
     }
 
-    long size() {
-        return nodes.mappingCount();
+    /** Returns the number of pages, for tests. */
+    int pages() {
+        return pages;
     }
+
+    /** Returns the number of nodes; exact while nobody changes it. */
+    long size() {
+        Node<K>[][] current = directory;
+        long size = 0;
+        for (int i = 0; i < current.length; i++) {
+            Page<K> page = page(current, i);
+            if (page.prefix == i) {
+                size += page.count;
+            }
+        }
+        return size;
+    }
+
+    private Page<K> page(int hash) {
+        Node<K>[][] current = directory;
+        return page(current, hash >>> Page.BITS & current.length - 1);
+    }
+
+    @SuppressWarnings("unchecked") // the elements of the directory are arrays of Node<K>
+    private static <K> Page<K> page(Node<K>[][] directory, int index) {
+        return Page.of((Node<K>[]) PAGES.getAcquire(directory, index));
+    }
+
+    private void count(Page<K> page, int change) {
+        page.count += change;
+        page.untold += change;
+        if (Math.abs(page.untold) >= TOLD_AFTER) {
+            told.addAndGet(page.untold);
+            page.untold = 0;
+        }
+    }
+
+    /** Makes room in a page whose monitor is held. */
+    private void grow(Page<K> page) {
+        if (!page.isFull()) {
+            return;
+        }
+        if (!page.isLargest()) {
+            replace(page, page.enlarged());
+        } else if (page.depth < DEEPEST
+                && page.count % TOLD_AFTER == 0
+                && told.get() > (long) pages << (Page.BITS - 1)) {
+            // Keys in a row (ids, times) fill one page after the other; if the whole is not full, splitting for them
+            // would
+            // make pages for ever.
+            Iterator<Page<K>> halves = page.split().iterator();
+            replace(page, halves.next(), halves.next());
+        }
+    }
+
+    @SafeVarargs
+    private void replace(Page<K> old, Page<K>... successors) {
+        synchronized (told) {
+            Page<K> first = successors[0];
+            if (first.depth > Integer.numberOfTrailingZeros(directory.length)) {
+                int length = directory.length;
+                Node<K>[][] twice = Arrays.copyOf(directory, length * 2);
+                System.arraycopy(directory, 0, twice, length, length);
+                directory = twice;
+            }
+            for (Page<K> page : successors) {
+                for (int i = page.prefix; i < directory.length; i += 1 << page.depth) {
+                    PAGES.setRelease(directory, i, page.bins);
+                }
+            }
+            pages += successors.length - 1;
+        }
+    }
+
+    /** The nodes by parts of the table, each as it was when the iteration came to it. */
+    /* A part is what agrees in some bits of the hash. One that has been split since is two parts. */
+    private final class Nodes implements Iterator<Node<K>> {
+        private final Deque<Part> parts = new ArrayDeque<>();
+        private final Deque<Iterator<? extends Node<K>>> found = new ArrayDeque<>();
+
+        Nodes() {
+            parts.push(new Part(0, 0));
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!found.isEmpty() && !found.element().hasNext()) {
+                found.remove();
+            }
+            while (found.isEmpty() && !parts.isEmpty()) {
+                look(parts.pop());
+                while (!found.isEmpty() && !found.element().hasNext()) {
+                    found.remove();
+                }
+            }
+            return !found.isEmpty();
+        }
+
+        @Override
+        public Node<K> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return found.element().next();
+        }
+
+        private void look(Part part) {
+            Node<K>[][] current = directory;
+            Page<K> page = page(current, part.prefix & current.length - 1);
+            if (page.depth > part.depth) {
+                parts.push(new Part(part.prefix | 1 << part.depth, part.depth + 1));
+                parts.push(new Part(part.prefix, part.depth + 1));
+            } else if (!page.collectTo(found)) {
+                parts.push(part);
+            }
+        }
+    }
+
+    /** All hashes whose lowest bits above {@link Page#BITS} are the given ones. */
+    private record Part(int prefix, int depth) {}
 }

@@ -33,9 +33,9 @@ class HeavyEntryTest {
     }
 
     private static Node<String> stored(String key, int weight) {
-        Node<String> node = new Node<>(key, Node.BARE);
+        Node<String> node = new WeighedNode<>(key, key.hashCode(), Node.BARE);
         node.value("value");
-        node.weight(weight);
+        node.valueWeight(weight);
         node.unlock();
         return node;
     }

@@ -4,7 +4,6 @@ package io.omnicache.engine;
 
 import io.omnicache.engine.expiry.Expirable;
 import io.omnicache.engine.expiry.TimerWheel;
-import io.omnicache.engine.expiry.WheelLinks;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ public final class Invariants {
             Node<?> node = all.next();
             checkNode(generation, node, wrong);
             weights += node.valueWeight();
-            linked += WheelLinks.isLinked(node) ? 1 : 0;
+            linked += node instanceof TimedNode<?> timed && isLinked(timed) ? 1 : 0;
         }
         expect(engine.size() == nodes, "size() is " + engine.size() + ", nodes are " + nodes, wrong);
         checkBound(engine, generation, weights, wrong);
@@ -71,17 +70,21 @@ public final class Invariants {
         expect(node.value() != null, name + " has no value", wrong);
         expect(generation.table().find(node.key) == node, name + " is not found by its key", wrong);
         if (generation.eviction() != null) {
-            expect(node.tracked, name + " is unknown to the eviction order", wrong);
-            expect(node.trackedWeight == node.valueWeight(), name + " is counted with a wrong weight", wrong);
+            expect(node.isTracked(), name + " is unknown to the eviction order", wrong);
+            expect(node.weight() == node.valueWeight(), name + " is counted with a wrong weight", wrong);
         }
-        if (generation.wheel() != null && node.deadline() != Expirable.NEVER) {
-            expect(WheelLinks.isLinked(node), name + " has a deadline and is not in the wheel", wrong);
+        if (node instanceof TimedNode<?> timed && node.deadline() != Expirable.NEVER) {
+            expect(isLinked(timed), name + " has a deadline and is not in the wheel", wrong);
             long latest = node.deadline() + TimerWheel.RESOLUTION_NANOS;
             expect(
-                    node.deadline() > Long.MAX_VALUE / 2 || WheelLinks.due(node) <= latest,
+                    node.deadline() > Long.MAX_VALUE / 2 || timed.due() <= latest,
                     name + " has its deadline at " + node.deadline() + " and is looked at after " + latest,
                     wrong);
         }
+    }
+
+    private static boolean isLinked(TimedNode<?> node) {
+        return node.next() != null && node.previous() != null;
     }
 
     private static void checkBound(Engine<?, ?> engine, Generation<?> generation, long weights, List<String> wrong) {

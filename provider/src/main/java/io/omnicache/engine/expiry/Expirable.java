@@ -2,56 +2,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine.expiry;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What has a deadline and a place in a {@link TimerWheel}.
  *
- * <p>The deadline is written under the lock of the entry, except that a reader may extend it by
- * {@link #extendDeadline compare-and-set}; the links belong to the wheel and its lock.
+ * <p>What is kept for the wheel ({@link #due}, the neighbours) belongs to its lock and is used by it alone.
  */
-public abstract class Expirable {
+public interface Expirable {
     /** The deadline of what never expires. */
-    public static final long NEVER = Long.MAX_VALUE;
+    long NEVER = Long.MAX_VALUE;
 
-    private static final VarHandle DEADLINE;
+    /** Returns the time at which this expires, in nanoseconds of the cache's clock, or {@link #NEVER}. Safe from any thread. */
+    long deadline();
 
-    static {
-        try {
-            DEADLINE = MethodHandles.lookup().findVarHandle(Expirable.class, "deadline", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    /** Returns whether this is still part of the cache; once false, always false. Safe from any thread. */
+    boolean isAlive();
 
-    private volatile long deadline = NEVER;
+    /** Returns when the wheel will look at this, {@link #NEVER} at first and if it will not. */
+    long due();
 
-    /** When the wheel will look at this, {@link #NEVER} if it will not. Guarded by the lock of the wheel. */
-    long due = NEVER;
+    /** Keeps when the wheel will look at this. */
+    void due(long nanos);
 
+    /** Returns the neighbour in the wheel, null if this is not in it. */
     @Nullable
-    Expirable previous;
+    Expirable previous();
 
+    /** Keeps the neighbour in the wheel. */
+    void previous(@Nullable Expirable neighbour);
+
+    /** Returns the other neighbour in the wheel, null if this is not in it. */
     @Nullable
-    Expirable next;
+    Expirable next();
 
-    /** Returns the time at which this expires, in nanoseconds of the cache's clock, or {@link #NEVER}. */
-    public final long deadline() {
-        return deadline;
-    }
-
-    /** Sets the deadline; the caller holds the lock of the entry. */
-    public final void deadline(long nanos) {
-        deadline = nanos;
-    }
-
-    /** Moves the deadline if it still is the expected one. */
-    public final boolean extendDeadline(long expected, long nanos) {
-        return DEADLINE.compareAndSet(this, expected, nanos);
-    }
-
-    /** Returns whether this is still part of the cache; once false, always false. */
-    protected abstract boolean isAlive();
+    /** Keeps the other neighbour in the wheel. */
+    void next(@Nullable Expirable neighbour);
 }

@@ -43,7 +43,7 @@ public final class TimerWheel<E extends Expirable> {
     private final Expirable[][] buckets = new Expirable[SHIFT.length][BUCKETS];
 
     @GuardedBy("lock")
-    private final Expirable pending = new Head();
+    private final Expirable pending = new ListHead();
 
     @GuardedBy("lock")
     private long time;
@@ -56,7 +56,7 @@ public final class TimerWheel<E extends Expirable> {
         time = now;
         for (Expirable[] wheel : buckets) {
             for (int i = 0; i < BUCKETS; i++) {
-                wheel[i] = new Head();
+                wheel[i] = new ListHead();
             }
         }
     }
@@ -70,12 +70,12 @@ public final class TimerWheel<E extends Expirable> {
         lock.lock();
         try {
             long deadline = entry.deadline();
-            if (deadline >= entry.due || !entry.isAlive()) {
+            if (deadline >= entry.due() || !entry.isAlive()) {
                 return Expirable.NEVER;
             }
             unlink(entry);
             link(entry, deadline);
-            return entry.due;
+            return entry.due();
         } finally {
             lock.unlock();
         }
@@ -125,7 +125,7 @@ public final class TimerWheel<E extends Expirable> {
         lock.lock();
         try {
             for (int i = 0; i < most; i++) {
-                Expirable entry = pending.next;
+                Expirable entry = pending.next();
                 if (entry == null || entry == pending) {
                     return false;
                 }
@@ -146,7 +146,7 @@ public final class TimerWheel<E extends Expirable> {
     public void retry(E entry) {
         lock.lock();
         try {
-            if (entry.isAlive() && entry.due == Expirable.NEVER) {
+            if (entry.isAlive() && entry.due() == Expirable.NEVER) {
                 link(entry, time + RESOLUTION_NANOS);
             }
         } finally {
@@ -201,24 +201,24 @@ public final class TimerWheel<E extends Expirable> {
             tick = deadline >>> SHIFT[level];
         }
         tick = Math.min(tick, (time >>> SHIFT[level]) + BUCKETS - 1);
-        entry.due = due(level, tick);
+        entry.due(due(level, tick));
         append(buckets[level][(int) tick & (BUCKETS - 1)], entry);
         linked++;
     }
 
     @GuardedBy("lock")
     private void unlink(Expirable entry) {
-        Expirable before = entry.previous;
-        Expirable after = entry.next;
+        Expirable before = entry.previous();
+        Expirable after = entry.next();
         if (before == null || after == null) {
             return;
         }
-        before.next = after;
-        after.previous = before;
+        before.next(after);
+        after.previous(before);
         // A dead entry that pointed at its neighbours would keep later dead ones alive through young collections.
-        entry.previous = null;
-        entry.next = null;
-        entry.due = Expirable.NEVER;
+        entry.previous(null);
+        entry.next(null);
+        entry.due(Expirable.NEVER);
         linked--;
     }
 
@@ -234,44 +234,31 @@ public final class TimerWheel<E extends Expirable> {
     /** Moves all entries of a bucket to the end of the pending ones. */
     @GuardedBy("lock")
     private void splice(Expirable bucket) {
-        Expirable first = bucket.next;
-        Expirable last = bucket.previous;
-        Expirable tail = pending.previous;
+        Expirable first = bucket.next();
+        Expirable last = bucket.previous();
+        Expirable tail = pending.previous();
         if (first == null || last == null || tail == null || first == bucket) {
             return;
         }
-        tail.next = first;
-        first.previous = tail;
-        last.next = pending;
-        pending.previous = last;
-        bucket.next = bucket;
-        bucket.previous = bucket;
+        tail.next(first);
+        first.previous(tail);
+        last.next(pending);
+        pending.previous(last);
+        bucket.next(bucket);
+        bucket.previous(bucket);
     }
 
     private static void append(Expirable head, Expirable entry) {
-        Expirable last = head.previous;
+        Expirable last = head.previous();
         if (last != null) {
-            last.next = entry;
+            last.next(entry);
         }
-        entry.previous = last;
-        entry.next = head;
-        head.previous = entry;
+        entry.previous(last);
+        entry.next(head);
+        head.previous(entry);
     }
 
     private static boolean isEmpty(@Nullable Expirable head) {
-        return head == null || head.next == head;
-    }
-
-    /** The fixed element of a circular list. */
-    private static final class Head extends Expirable {
-        Head() {
-            previous = this;
-            next = this;
-        }
-
-        @Override
-        protected boolean isAlive() {
-            return true;
-        }
+        return head == null || head.next() == head;
     }
 }

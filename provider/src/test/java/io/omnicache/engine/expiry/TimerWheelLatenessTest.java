@@ -14,17 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sleeps until {@link TimerWheel#nextDue()} finds each entry soon after its deadline. */
 class TimerWheelLatenessTest {
-    private static final class Entry extends Expirable {
-        Entry(long deadline) {
-            deadline(deadline);
-        }
-
-        @Override
-        protected boolean isAlive() {
-            return true;
-        }
-    }
-
     @ParameterizedTest(name = "made {0} {2} before, lives {1} {2}")
     @CsvSource({
         "0, 1, SECONDS",
@@ -42,9 +31,9 @@ class TimerWheelLatenessTest {
     })
     void anEntryIsFoundSoonAfterItsDeadline(long idle, long life, TimeUnit unit) {
         long start = 12_345_678_901L;
-        TimerWheel<Entry> wheel = new TimerWheel<>(start);
+        TimerWheel<TimedEntry> wheel = new TimerWheel<>(start);
         long now = start + unit.toNanos(idle); // nobody has turned the wheel meanwhile
-        Entry entry = new Entry(now + unit.toNanos(life));
+        TimedEntry entry = new TimedEntry("entry", now + unit.toNanos(life));
         assertThat(foundAt(wheel, entry, now, wheel.schedule(entry)))
                 .isBetween(entry.deadline(), entry.deadline() + TimerWheel.RESOLUTION_NANOS);
     }
@@ -53,17 +42,17 @@ class TimerWheelLatenessTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void entriesOfAllLivesAreFoundSoonAfterTheirDeadlinesAndNeverBefore(long seed) {
         Random random = new Random(seed);
-        TimerWheel<Entry> wheel = new TimerWheel<>(0);
-        List<Entry> waiting = new ArrayList<>();
+        TimerWheel<TimedEntry> wheel = new TimerWheel<>(0);
+        List<TimedEntry> waiting = new ArrayList<>();
         long now = 0;
         for (int turn = 0; turn < 5_000; turn++) {
             if (waiting.isEmpty() || random.nextInt(3) == 0) {
-                Entry entry = new Entry(now + (random.nextLong() >>> 1 + 9 + random.nextInt(35)));
+                TimedEntry entry = new TimedEntry("entry", now + (random.nextLong() >>> 1 + 9 + random.nextInt(35)));
                 waiting.add(entry);
                 wheel.schedule(entry);
             } else {
                 now = Math.max(now, wheel.nextDue());
-                for (Entry entry : turned(wheel, now)) {
+                for (TimedEntry entry : turned(wheel, now)) {
                     assertThat(entry.deadline()).isBetween(now - TimerWheel.RESOLUTION_NANOS, now);
                     assertThat(waiting.remove(entry)).isTrue();
                 }
@@ -72,7 +61,7 @@ class TimerWheelLatenessTest {
         }
     }
 
-    private static long foundAt(TimerWheel<Entry> wheel, Entry entry, long from, long firstAlarm) {
+    private static long foundAt(TimerWheel<TimedEntry> wheel, TimedEntry entry, long from, long firstAlarm) {
         long now = from;
         int turns = 0;
         for (long alarm = firstAlarm; alarm != Expirable.NEVER; alarm = wheel.nextDue()) {
@@ -85,8 +74,8 @@ class TimerWheelLatenessTest {
         throw new AssertionError("never found");
     }
 
-    private static List<Entry> turned(TimerWheel<Entry> wheel, long now) {
-        List<Entry> due = new ArrayList<>();
+    private static List<TimedEntry> turned(TimerWheel<TimedEntry> wheel, long now) {
+        List<TimedEntry> due = new ArrayList<>();
         wheel.advance(now);
         boolean more = true;
         while (more) {

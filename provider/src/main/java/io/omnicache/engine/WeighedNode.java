@@ -1,0 +1,33 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+/** A node of a cache that is bounded by weight. */
+final class WeighedNode<K> extends Node<K> {
+    private volatile int valueWeight = 1;
+    private int weight;
+
+    WeighedNode(K key, int hash, Object holder) {
+        super(key, hash, holder);
+    }
+
+    @Override
+    int valueWeight() {
+        return valueWeight;
+    }
+
+    @Override
+    void valueWeight(int newWeight) {
+        valueWeight = newWeight;
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    @Override
+    void weighAgain() {
+        weight = valueWeight;
+    }
+}
