@@ -119,10 +119,8 @@ class Node<K> implements EvictionStrategy.Entry {
         return 1;
     }
 
-    /** Sets the weight of the present value. */
-    void valueWeight(int weight) {
-        throw new IllegalStateException("an entry of a cache that does not weigh was given a weight");
-    }
+    /** Sets the weight of the present value, which is 1 where the bound is a number of entries. */
+    void valueWeight(int weight) {}
 
     /** {@inheritDoc} Guarded by the eviction lock. */
     @Override
@@ -164,6 +162,6 @@ class Node<K> implements EvictionStrategy.Entry {
 
     @Override
     public void note(int newNote) {
-        note = note & TRACKED | newNote & ~TRACKED;
+        note = (note & TRACKED) | (newNote & ~TRACKED);
     }
 }

@@ -153,8 +153,10 @@ final class Page<K> extends Node<K> {
     }
 
     /** Waits until pages that replace this retired one are known. */
-    synchronized void awaitSuccessor() {
-        // Who splits holds the monitor until then.
+    void awaitSuccessor() {
+        synchronized (this) {
+            return; // who splits has held the monitor until then
+        }
     }
 
     /** Retires this page and returns one of twice as many bins; guarded by the monitor. */
@@ -226,7 +228,7 @@ final class Page<K> extends Node<K> {
 
     private static <K> boolean isKeyOf(Node<K> node, Object key) {
         K own = node.key;
-        return own == key || own != null && key.equals(own);
+        return own == key || (own != null && key.equals(own));
     }
 
     private static <K> int length(Node<K> head) {

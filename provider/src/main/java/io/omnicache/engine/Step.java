@@ -214,16 +214,16 @@ public final class Step<K, V> {
             return false;
         }
         long deadline = deadlineAfter(answer);
-        if (deadline != Expirable.NEVER) {
-            locked.deadline(deadline);
-            aftermath.rescheduled();
+        if (deadline != locked.deadline()) {
+            locked.deadline(deadline); // the node may have held an entry that has just expired
         }
-        if (locked.valueWeight() != incoming.weight()) {
-            locked.valueWeight(incoming.weight());
-        }
+        locked.valueWeight(incoming.weight());
         locked.value(incoming.stored());
         stored = incoming.stored();
         aftermath.resized();
+        if (deadline != Expirable.NEVER) {
+            aftermath.rescheduled();
+        }
         aftermath.record(EventType.CREATED, incoming.stored(), null);
         return true;
     }

@@ -60,7 +60,7 @@ final class Table<K> {
         for (Node<K> node = bins[hash & bins.length - 2]; node != null; node = node.chained) {
             if (node.hash == hash) {
                 K own = node.key;
-                if (own == key || own != null && key.equals(own)) {
+                if (own == key || (own != null && key.equals(own))) {
                     return node;
                 }
             }
@@ -185,7 +185,7 @@ final class Table<K> {
             return;
         }
         if (!page.isLargest()) {
-            replace(page, page.enlarged());
+            publish(page.enlarged());
         } else if (page.depth < DEEPEST
                 && page.count % TOLD_AFTER == 0
                 && told.get() > (long) pages << (Page.BITS - 1)) {
@@ -193,12 +193,12 @@ final class Table<K> {
             // would
             // make pages for ever.
             Iterator<Page<K>> halves = page.split().iterator();
-            replace(page, halves.next(), halves.next());
+            publish(halves.next(), halves.next());
         }
     }
 
     @SafeVarargs
-    private void replace(Page<K> old, Page<K>... successors) {
+    private void publish(Page<K>... successors) {
         synchronized (told) {
             Page<K> first = successors[0];
             if (first.depth > Integer.numberOfTrailingZeros(directory.length)) {
