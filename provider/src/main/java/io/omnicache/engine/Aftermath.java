@@ -72,7 +72,7 @@ final class Aftermath<K> {
     private void free() {
         if (node.value() == null) {
             node.kill();
-            generation.table().remove(node);
+            generation.remove(node);
         } else {
             node.unlock();
         }

@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.Clock;
+import io.omnicache.codec.ByReference;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Alarm;
 import io.omnicache.engine.expiry.Expirable;
@@ -35,6 +36,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     private final boolean timed;
     private final boolean mindsAccess;
     private final boolean weighs;
+    private final boolean byReference;
+    private final Statistics statistics;
     private final Steps<K, V> steps;
     private final Flights<K, V> flights;
     private final BatchWrites<K, V> batches;
@@ -47,6 +50,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.timed = parts.expiry().mayExpire();
         this.mindsAccess = parts.expiry().mindsAccess();
         this.weighs = parts.limit() != null && parts.limit().weigher() != null;
+        this.byReference = parts.form() == ByReference.INSTANCE;
+        this.statistics = parts.statistics();
         this.generation = newGeneration();
         this.steps = new Steps<>(this);
         this.flights = new Flights<>(this, steps);
@@ -74,13 +79,13 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     /** Returns the stored form of a live value, counting a hit and asking for the access expiry; null without counting. */
     public @Nullable Object hit(K key) {
         Generation<K> current = generation;
-        Node<K> node = current.table().find(key);
+        Node<K> node = current.find(key);
         Object value = node == null ? null : live(node);
         if (node == null || value == null) {
             return null;
         }
         onHit(current, node);
-        statistics().count(Counter.HITS);
+        statistics.count(Counter.HITS);
         if (mindsAccess) {
             sweeper.touch(current, node, value);
         }
@@ -89,7 +94,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Returns the stored form of a live value without leaving a trace. */
     public @Nullable Object peek(K key) {
-        Node<K> node = generation.table().find(key);
+        Node<K> node = generation.find(key);
         return node == null ? null : live(node);
     }
 
@@ -143,12 +148,12 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
     public Iterator<K> keys() {
-        return generation.table().keys();
+        return generation.keys();
     }
 
     /** Returns the number of entries. */
     public long size() {
-        return generation.table().size();
+        return generation.size();
     }
 
     /**
@@ -175,7 +180,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     /** Turns a stored form into what the user gets. */
     @SuppressWarnings("unchecked") // only values of this cache are stored
     public V read(Object stored) {
-        return (V) parts.form().read(stored);
+        return (V) (byReference ? stored : parts.form().read(stored));
     }
 
     /** Removes what has expired; its events are delivered on other threads. */
@@ -203,7 +208,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         Eviction<K> eviction = current.eviction();
         if (eviction != null) {
             eviction.sync(node, victim -> {
-                current.table().remove(victim);
+                current.remove(victim);
                 schedule(current, victim);
             });
         }
@@ -244,7 +249,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     }
 
     Statistics statistics() {
-        return parts.statistics();
+        return statistics;
     }
 
     Expiry expiry() {
@@ -266,7 +271,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     @Nullable
     Object missed() {
-        statistics().count(Counter.MISSES);
+        statistics.count(Counter.MISSES);
         return null;
     }
 
@@ -288,10 +293,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     private Generation<K> newGeneration() {
         Parts.Limit<K, V> limit = parts.limit();
         return new Generation<>(
-                new Table<>(),
-                timed ? new TimerWheel<>(clock().nanos()) : null,
-                limit == null
-                        ? null
-                        : new Eviction<>(limit.maximum(), limit.strategy().newOrder(limit.maximum()), statistics()));
+                timed ? new TimerWheel<>(clock().nanos()) : null, limit == null ? null : limit.eviction(statistics));
     }
 }

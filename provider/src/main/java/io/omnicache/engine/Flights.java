@@ -130,7 +130,7 @@ final class Flights<K, V> {
     }
 
     private @Nullable Operation running(K key) {
-        Node<K> node = engine.generation().table().find(key);
+        Node<K> node = engine.generation().find(key);
         return node != null && node.holder() instanceof Operation operation ? operation : null;
     }
 

@@ -46,6 +46,11 @@ public record Parts<K, V>(
     public record Limit<K, V>(
             long maximum, @Nullable Weigher<? super K, ? super V> weigher, EvictionStrategy strategy) {
 
+        /** Returns what keeps the bound of one generation. */
+        <E> Eviction<E> eviction(Statistics statistics) {
+            return new Eviction<>(maximum, strategy.newOrder(maximum), statistics);
+        }
+
         /** Returns what an entry takes of the bound. */
         int weigh(String cache, K key, V value) {
             int weight = weigher == null ? 1 : weigher.weigh(key, value);

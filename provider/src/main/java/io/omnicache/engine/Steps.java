@@ -46,20 +46,20 @@ final class Steps<K, V> {
     Step<K, V> begin(K key, Object holder, boolean creates) {
         while (true) {
             Generation<K> current = engine.generation();
-            Node<K> node = current.table().find(key);
+            Node<K> node = current.find(key);
             if (node == null && !creates) {
                 return new Step<>(engine, key);
             }
             if (node == null) {
                 node = engine.newNode(key, holder);
-                if (current.table().addIfAbsent(node) != null) {
+                if (current.addIfAbsent(node) != null) {
                     continue;
                 }
             } else if (!node.tryLock(holder)) {
                 if (node.isAlive()) {
                     return null;
                 }
-                current.table().remove(node); // the one that killed it is about to
+                current.remove(node); // the one that killed it is about to
                 continue;
             }
             Aftermath<K> after = aftermath(current, node, holder);
@@ -131,7 +131,7 @@ final class Steps<K, V> {
      * @throws IllegalStateException if the calling thread holds it, or waiting would close a cycle
      */
     void awaitTurn(K key, int attempt) {
-        Node<K> node = engine.generation().table().find(key);
+        Node<K> node = engine.generation().find(key);
         if (node == null) {
             return;
         }
@@ -150,7 +150,7 @@ final class Steps<K, V> {
 
     /** Returns whether the calling thread is inside an operation of the key. */
     boolean isInside(K key) {
-        Node<K> node = engine.generation().table().find(key);
+        Node<K> node = engine.generation().find(key);
         return node != null && node.holder() instanceof Operation operation && operation.isMine();
     }
 

@@ -146,7 +146,7 @@ final class Sweeper<K, V> {
     }
 
     private <R> @Nullable R tryStep(K key, Supplier<@Nullable R> otherwise, Action<K, V, K, R> action) {
-        if (engine.generation().table().find(key) == null) {
+        if (engine.generation().find(key) == null) {
             return otherwise.get();
         }
         Object holder = newHolder(key);

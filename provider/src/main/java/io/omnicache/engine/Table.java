@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A change is made under the monitor of a page that is not retired. Keys are compared before that: if the bin has changed
  * when the monitor is held, everything is looked at again. Lock order: page, then directory.
  */
-final class Table<K> {
+class Table<K> {
     private static final int FIRST_BINS = 8;
     private static final int TOLD_AFTER = 128;
     private static final int DEEPEST = Integer.SIZE - Page.BITS;
@@ -53,7 +53,7 @@ final class Table<K> {
     }
 
     @Nullable
-    Node<K> find(Object key) {
+    final Node<K> find(Object key) {
         int hash = hash(key);
         Node<K>[][] current = directory;
         Node<K>[] bins = current[hash >>> Page.BITS & current.length - 1];
@@ -85,7 +85,7 @@ final class Table<K> {
 
     /** Adds a node; returns the one that was there before, null if it is in. */
     @Nullable
-    Node<K> addIfAbsent(Node<K> node) {
+    final Node<K> addIfAbsent(Node<K> node) {
         while (true) {
             Page<K> page = page(node.hash);
             Node<K> head = page.head(node.hash);
@@ -107,7 +107,7 @@ final class Table<K> {
     }
 
     /** Takes out exactly this node. */
-    void remove(Node<K> node) {
+    final void remove(Node<K> node) {
         while (true) {
             Page<K> page = page(node.hash);
             synchronized (page) {
@@ -122,12 +122,12 @@ final class Table<K> {
     }
 
     /** Iterates over the nodes; those that are there all the time come exactly once. */
-    Iterator<Node<K>> iterator() {
+    final Iterator<Node<K>> iterator() {
         return new Nodes();
     }
 
     /** Iterates over the keys, weakly consistent. */
-    Iterator<K> keys() {
+    final Iterator<K> keys() {
         Iterator<Node<K>> nodes = iterator();
         return new Iterator<>() {
             @Override
@@ -143,12 +143,12 @@ final class Table<K> {
     }
 
     /** Returns the number of pages, for tests. */
-    int pages() {
+    final int pages() {
         return pages;
     }
 
     /** Returns the number of nodes; exact while nobody changes it. */
-    long size() {
+    final long size() {
         Node<K>[][] current = directory;
         long size = 0;
         for (int i = 0; i < current.length; i++) {

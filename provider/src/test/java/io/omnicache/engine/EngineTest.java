@@ -27,7 +27,7 @@ final class EngineTest {
     void getOfAnAbsentKeyCountsAMissAndMakesNoNode() {
         assertThat(engine.get("a")).isNull();
         assertThat(count(Counter.MISSES)).isOne();
-        assertThat(engine.generation().table().find("a")).isNull();
+        assertThat(engine.generation().find("a")).isNull();
     }
 
     @Test
@@ -52,7 +52,7 @@ final class EngineTest {
         for (Kind kind : Kind.values()) {
             Boolean present = engine.step("a", kind, kind, (step, same) -> step.isPresent());
             assertThat(present).as("%s", kind).isFalse();
-            assertThat(engine.generation().table().find("a")).as("%s", kind).isNull();
+            assertThat(engine.generation().find("a")).as("%s", kind).isNull();
         }
         assertThat(engine.size()).isZero();
     }
@@ -157,7 +157,7 @@ final class EngineTest {
     void tableIteratesOverItsNodes() {
         put(engine, "a", 1);
         List<Object> values = new ArrayList<>();
-        engine.generation().table().iterator().forEachRemaining(node -> values.add(node.value()));
+        engine.generation().iterator().forEachRemaining(node -> values.add(node.value()));
         assertThat(values).containsExactly(1);
     }
 

@@ -26,7 +26,7 @@ public final class Invariants {
         long nodes = 0;
         long weights = 0;
         long linked = 0;
-        for (Iterator<? extends Node<?>> all = generation.table().iterator(); all.hasNext(); nodes++) {
+        for (Iterator<? extends Node<?>> all = generation.iterator(); all.hasNext(); nodes++) {
             Node<?> node = all.next();
             checkNode(generation, node, wrong);
             weights += node.valueWeight();
@@ -59,7 +59,7 @@ public final class Invariants {
     @SuppressWarnings("unchecked") // values are kept by reference
     public static <K, V> Map<K, V> contents(Engine<K, V> engine) {
         Map<K, V> contents = new HashMap<>();
-        engine.generation().table().iterator().forEachRemaining(node -> contents.put(node.key, (V) node.value()));
+        engine.generation().iterator().forEachRemaining(node -> contents.put(node.key, (V) node.value()));
         return contents;
     }
 
@@ -68,7 +68,7 @@ public final class Invariants {
         expect(node.isAlive(), name + " is dead and in the table", wrong);
         expect(node.holder() == null, name + " is locked by " + node.holder(), wrong);
         expect(node.value() != null, name + " has no value", wrong);
-        expect(generation.table().find(node.key) == node, name + " is not found by its key", wrong);
+        expect(generation.find(node.key) == node, name + " is not found by its key", wrong);
         if (generation.eviction() != null) {
             expect(node.isTracked(), name + " is unknown to the eviction order", wrong);
             expect(node.weight() == node.valueWeight(), name + " is counted with a wrong weight", wrong);
