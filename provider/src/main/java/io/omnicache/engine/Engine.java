@@ -2,11 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
-import io.omnicache.Clock;
 import io.omnicache.codec.ByReference;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Alarm;
-import io.omnicache.engine.expiry.Expirable;
+import io.omnicache.engine.expiry.CoarseTime;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.engine.expiry.TimerWheel;
 import io.omnicache.event.Deliveries;
@@ -38,6 +37,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     private final boolean weighs;
     private final boolean byReference;
     private final Statistics statistics;
+    private final CoarseTime time;
     private final Steps<K, V> steps;
     private final Flights<K, V> flights;
     private final BatchWrites<K, V> batches;
@@ -53,6 +53,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.byReference = parts.form() == ByReference.INSTANCE;
         this.statistics = parts.statistics();
         this.generation = newGeneration();
+        this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
         this.flights = new Flights<>(this, steps);
         this.batches = new BatchWrites<>(this, steps);
@@ -256,8 +257,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return parts.expiry();
     }
 
-    Clock clock() {
-        return parts.clock();
+    CoarseTime time() {
+        return time;
     }
 
     Deliveries<K, V> events() {
@@ -286,13 +287,13 @@ public final class Engine<K, V> implements Alarm.Sleeper {
             value = node.value();
             deadline = node.deadline();
         } while (value != node.value()); // else the deadline may be that of another value
-        boolean expired = deadline != Expirable.NEVER && deadline <= clock().nanos();
-        return expired ? null : value;
+        return time.hasPassed(deadline) ? null : value;
     }
 
     private Generation<K> newGeneration() {
         Parts.Limit<K, V> limit = parts.limit();
         return new Generation<>(
-                timed ? new TimerWheel<>(clock().nanos()) : null, limit == null ? null : limit.eviction(statistics));
+                timed ? new TimerWheel<>(parts.clock().nanos()) : null,
+                limit == null ? null : limit.eviction(statistics));
     }
 }

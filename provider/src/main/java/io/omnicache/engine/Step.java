@@ -292,7 +292,7 @@ public final class Step<K, V> {
 
     private long now() {
         if (now == UNREAD) {
-            now = engine.clock().nanos();
+            now = engine.parts().clock().nanos();
         }
         return now;
     }

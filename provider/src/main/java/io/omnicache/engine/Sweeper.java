@@ -25,7 +25,7 @@ final class Sweeper<K, V> {
     Sweeper(Engine<K, V> engine, Steps<K, V> steps) {
         this.engine = engine;
         this.steps = steps;
-        this.alarm = new Alarm(engine.clock(), engine);
+        this.alarm = new Alarm(engine.parts().clock(), engine);
     }
 
     /** Tells the wheel of a node's new deadline, or of its death. */
@@ -52,11 +52,12 @@ final class Sweeper<K, V> {
             return;
         }
         long deadline = node.deadline();
-        long now = engine.clock().nanos();
-        if (node.value() != seen || (deadline != Expirable.NEVER && deadline <= now)) {
+        if (node.value() != seen || engine.time().hasPassed(deadline)) {
             return; // the deadline is that of another value, or has passed since the value was read
         }
-        long later = answer == Expiry.ETERNAL ? Expirable.NEVER : Expiry.deadline(now, answer);
+        long later = answer == Expiry.ETERNAL
+                ? Expirable.NEVER
+                : Expiry.deadline(engine.time().startOf(answer), answer);
         if (later != deadline
                 && node.extendDeadline(deadline, later)
                 && (deadline == Expirable.NEVER || later < deadline)) {
@@ -91,7 +92,7 @@ final class Sweeper<K, V> {
         if (wheel == null) {
             return Expirable.NEVER;
         }
-        wheel.advance(engine.clock().nanos());
+        wheel.advance(engine.parts().clock().nanos());
         List<TimedNode<K>> due = new ArrayList<>();
         boolean more = true;
         while (more && generation == engine.generation()) {

@@ -16,7 +16,7 @@ class MonitorsTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "omnicache", "engine");
 
     @Test
-    void areUsedForTheGraphOfWaitingThreadsTheAlarmAndThePagesOfTheTableOnly() throws IOException {
+    void areUsedForTheGraphOfWaitingThreadsTheAlarmTheTickAndThePagesOfTheTableOnly() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             List<String> users = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(MonitorsTest::usesMonitors)
@@ -24,7 +24,7 @@ class MonitorsTest {
                     .sorted()
                     .toList();
             // None runs user code inside, but for the comparison of keys in crowded bins: docs/concurrency.md.
-            assertThat(users).containsExactly("Alarm.java", "Operation.java", "Page.java", "Table.java");
+            assertThat(users).containsExactly("Alarm.java", "Operation.java", "Page.java", "Table.java", "Tick.java");
         }
     }
 
