@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Verdict {
     private static final Set<String> BOUNDS = Set.of(Min.NAME, "opt");
     private static final int WORST = 5;
+    private static final int MOST_LISTED = 10;
 
     private final Board board;
     private final Column judged;
@@ -107,7 +108,12 @@ final class Verdict {
     }
 
     private static String listed(List<String> names) {
-        return names.size() + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
+        if (names.isEmpty()) {
+            return "0";
+        }
+        String more = names.size() > MOST_LISTED ? ", ..." : "";
+        return names.size() + " (" + String.join(", ", names.subList(0, Math.min(MOST_LISTED, names.size()))) + more
+                + ")";
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // every call is in this class, and run by its test
