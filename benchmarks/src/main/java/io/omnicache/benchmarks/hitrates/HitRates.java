@@ -50,10 +50,9 @@ public final class HitRates {
                 arguments.subjects().stream().map(Contestant::named).toList();
         Optional<Published> published = published();
         List<SizedTrace> traces = traces(published);
+        write(List.of()); // minutes would be lost if it turned out at the end that this does not work
         List<Measured> runs = new Measurement(arguments.threads(), err).run(traces, contestants, arguments.seeds());
-        if (arguments.csv() != null) {
-            write(arguments.csv(), runs);
-        }
+        write(runs);
         List<Case> cases =
                 traces.stream().flatMap(trace -> trace.cases().stream()).toList();
         Board board = Board.of(
@@ -93,7 +92,11 @@ public final class HitRates {
         return new SizedTrace(trace, sizes.isEmpty() ? trace.sizes() : sizes);
     }
 
-    private static void write(Path file, List<Measured> runs) {
+    private void write(List<Measured> runs) {
+        Path file = arguments.csv();
+        if (file == null) {
+            return;
+        }
         List<String> lines = new ArrayList<>(List.of("trace,size,subject,seed,requests,hits,hit_rate_percent"));
         for (Measured run : runs) {
             lines.add(String.format(

@@ -47,7 +47,7 @@ final class Measurement {
             }
         }
         // Long ones first, so that none is left running alone in the end.
-        runs.sort(Comparator.comparing((Run run) -> run.trace().length()).reversed());
+        runs.sort(Comparator.comparingInt((Run run) -> run.trace().length()).reversed());
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             return collect(runs, new ExecutorCompletionService<>(executor));

@@ -59,7 +59,7 @@ record RealCache(
         for (int i = 0; i < trace.length(); i++) {
             Long key = trace.key(i);
             if (cache.get(key) == null) {
-                cache.put(key, Boolean.TRUE);
+                cache.put(key, true);
             } else {
                 hits++;
             }

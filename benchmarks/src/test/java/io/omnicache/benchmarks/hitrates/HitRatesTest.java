@@ -137,6 +137,15 @@ class HitRatesTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsToldBeforeAnythingIsRun() throws Exception {
+        TraceFile.write(folder.resolve("a.trc.gz"), 1);
+        Path csv = folder.resolve("missing/runs.csv");
+        Run run = run("--traces", folder.toString(), "--subjects", "lru", "--csv", csv.toString());
+        assertThat(run.err()).startsWith("HitRates: cannot write " + csv).doesNotContain("runs,");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
     void helpNamesAllOptions() throws Exception {
         Run run = run("--help");
         assertThat(run.out())

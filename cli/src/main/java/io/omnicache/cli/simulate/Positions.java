@@ -68,6 +68,6 @@ final class Positions {
     }
 
     private static int words(int bits) {
-        return (bits - 1 >>> WORD_BITS) + 1;
+        return ((bits - 1) >>> WORD_BITS) + 1;
     }
 }
