@@ -27,7 +27,7 @@ public enum Subject {
 
     /** Returns the class name of the provider, null for the map. */
     @Nullable
-    String provider() {
+    public String provider() {
         return provider;
     }
 

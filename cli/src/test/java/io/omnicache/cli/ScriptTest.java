@@ -5,11 +5,14 @@ package io.omnicache.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -43,7 +46,7 @@ class ScriptTest {
         Path log = Files.writeString(temporary.resolve("my keys.txt"), "a\na\n");
         ChildRun good = ChildRun.of(temporary, link, "simulate", "my keys.txt", "--sizes", "1", "--csv");
         assertThat(good.err()).isEmpty();
-        assertThat(good.out()).endsWith("lru,1,2,1,50.000\n");
+        assertThat(good.out()).contains("\nlru,1,2,1,50.000\n");
         assertThat(good.exitCode()).isZero();
         Files.delete(log);
         ChildRun failed = ChildRun.of(temporary, link, "simulate", "my keys.txt");
@@ -57,10 +60,38 @@ class ScriptTest {
         Path keys = Files.writeString(temporary.resolve("keys"), "a\nb\na\n");
         ChildRun sized =
                 ChildRun.reading(keys, temporary, root.resolve("omnicache"), "simulate", "-", "--sizes", "2", "--csv");
-        assertThat(sized.out()).endsWith("lru,2,3,1,33.333\n");
+        assertThat(sized.out()).contains("\nlru,2,3,1,33.333\n");
         ChildRun unsized = ChildRun.reading(keys, temporary, root.resolve("omnicache"), "simulate", "-");
         assertThat(unsized.err()).isEmpty();
         assertThat(unsized.out()).startsWith("standard input\n3 requests for 2 different keys\n");
+    }
+
+    @Test
+    void minIsLeftOutOfAWorkloadThatIsTooLongForTheHeapOrRefused() throws Exception {
+        Path trace = temporary.resolve("long.trc.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(trace))) {
+            for (int i = 0; i < 5; i++) {
+                out.write(new byte[8_000_000]); // a million requests for one key; 16 MiB are for 4.2 million
+            }
+        }
+        List<String> arguments = new ArrayList<>(List.of("simulate", trace.toString(), "--sizes", "1", "--csv"));
+        ChildRun all = withSmallHeap(arguments);
+        assertThat(all.err()).startsWith("omnicache: MIN is left out: the workload does not fit");
+        assertThat(all.out()).contains("lru,1,5000000,4999999,100.000\n").doesNotContain("MIN");
+        assertThat(all.exitCode()).isZero();
+        arguments.addAll(List.of("--strategies", "min,lru"));
+        ChildRun asked = withSmallHeap(arguments);
+        assertThat(asked.err())
+                .startsWith("omnicache: min needs the whole workload in memory")
+                .hasLineCount(1);
+        assertThat(asked.exitCode()).isEqualTo(1);
+    }
+
+    private ChildRun withSmallHeap(List<String> arguments) throws Exception {
+        ProcessBuilder builder =
+                ChildRun.builder(temporary, root.resolve("omnicache"), arguments.toArray(String[]::new));
+        builder.environment().put("OMNICACHE_OPTS", "-Xmx64m");
+        return ChildRun.of(builder, temporary);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /*
  * Adaptive sampling (M. Wegman; described by P. Flajolet, "On adaptive sampling", Computing 43, 1990). Of all hashes, only
  * those with `depth` zeros at the low end are kept. When the table is full, depth grows by one and about half of them leave.
- * The estimate is the number kept, times two to the depth. Hashes have 64 bits, so that two keys do not share one in practice.
+ * The estimate is the number kept, times two to the depth.
  */
 final class DistinctKeys {
     private static final int SLOTS = 1 << 21;
@@ -19,7 +19,7 @@ final class DistinctKeys {
     private int depth;
 
     void add(Object key) {
-        long hash = hash(key);
+        long hash = KeyHash.of(key);
         if (!sampled(hash) || !insert(hash)) {
             return;
         }
@@ -61,26 +61,5 @@ final class DistinctKeys {
         kept = 0;
         depth++;
         Arrays.stream(before).filter(hash -> hash != 0 && sampled(hash)).forEach(this::insert);
-    }
-
-    private static long hash(Object key) {
-        long hash = 0;
-        if (key instanceof Long number) {
-            hash = number;
-        } else {
-            String text = (String) key;
-            for (int i = 0; i < text.length(); i++) {
-                hash = mix(hash + text.charAt(i) + 1);
-            }
-        }
-        return Math.max(1, mix(hash) & Long.MAX_VALUE);
-    }
-
-    /* The finalizer of SplitMix64 (G. Steele, D. Lea, C. Flood, OOPSLA 2014), a bijection. */
-    private static long mix(long number) {
-        long z = number + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,20 +28,24 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description = {
             "Tells the hit rate that a workload would get: each request is a look-up of its key, and on a miss the key is"
-                    + " stored. The caches are real ones.",
+                    + " stored. The caches are real ones. MIN is what no cache exceeds.",
             ""
         },
         footer = {
             "",
             "Formats: text with one key per line; Common or Combined Log Format, with the request target as the key;"
                     + " 64-bit keys, big-endian (.trc). Each may be gzip. What a file holds is detected.",
-            "Memory: all caches are filled at once, so it grows with the sum of the sizes.",
+            "Memory: all caches are filled at once, so it grows with the sum of the sizes; min keeps the workload in a"
+                    + " quarter of the heap, 4 bytes per request and up to 48 per different key.",
             "",
             "Example:  ./omnicache simulate access.log --sizes 1k,10k,100k --chart hits.svg"
         })
 public final class SimulateCommand implements Callable<Integer> {
-    /** Heap per entry, a generous guess: a default size is at most as many entries as fit. */
+    /** Heap per entry of the largest size and strategy, the smaller sizes included; a generous guess. */
     private static final long BYTES_PER_ENTRY = 1_000;
+
+    /** Min's part of the heap is one of so many. */
+    private static final long PARTS_OF_HEAP = 4;
 
     private final Terminal terminal;
 
@@ -67,7 +72,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME,...",
             split = ",",
             hideParamSyntax = true,
-            description = "Eviction strategies. Without it: all there are (now lru).")
+            description = "Eviction strategies, and min for MIN. Without it: all there are, and min.")
     private String @Nullable [] strategies;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "Do not detect the format: keys, clf or trc.")
@@ -89,12 +94,18 @@ public final class SimulateCommand implements Callable<Integer> {
         List<Long> asked = sizes == null ? List.of() : askedSizes(sizes);
         requireChartCanBeWritten();
         PrintWriter err = spec.commandLine().getErr();
-        Simulation simulation = new Simulation(askedStrategies(), what -> new Progress(terminal, err, what));
+        List<String> names = askedStrategies();
+        Minimum minimum = askedMinimum();
+        Simulation simulation = new Simulation(names, minimum, what -> new Progress(terminal, err, what));
         requireStrategiesExist(simulation);
         try (SpooledInput stdin = new SpooledInput()) {
             Workload workload = new Workload(sources(stdin, asked.isEmpty()), format);
-            List<Long> chosen = asked.isEmpty() ? series(simulation.count(workload)) : asked;
+            List<Long> chosen = asked.isEmpty() ? series(simulation.count(workload), names.size()) : asked;
             report(simulation.run(workload, chosen), spec.commandLine().getOut(), err);
+        }
+        if (minimum.isLeftOut()) {
+            err.println("omnicache: MIN is left out: the workload does not fit into a quarter of the heap"
+                    + " (OMNICACHE_OPTS=-Xmx... allows more)");
         }
         return 0;
     }
@@ -110,7 +121,18 @@ public final class SimulateCommand implements Callable<Integer> {
     private List<String> askedStrategies() {
         return strategies == null
                 ? StrategyNames.all()
-                : Arrays.stream(strategies).map(String::strip).distinct().toList();
+                : names(strategies).filter(name -> !name.equals(Minimum.OPTION)).toList();
+    }
+
+    private Minimum askedMinimum() {
+        Minimum.Wish wish = strategies == null
+                ? Minimum.Wish.IF_IT_FITS
+                : names(strategies).anyMatch(Minimum.OPTION::equals) ? Minimum.Wish.YES : Minimum.Wish.NO;
+        return new Minimum(wish, Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP);
+    }
+
+    private static Stream<String> names(String[] texts) {
+        return Arrays.stream(texts).map(String::strip).distinct();
     }
 
     private void requireStrategiesExist(Simulation simulation) {
@@ -130,8 +152,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static List<Long> series(DistinctKeys distinct) {
-        return Sizes.series(distinct.count(), Math.max(1, Runtime.getRuntime().maxMemory() / BYTES_PER_ENTRY));
+    private static List<Long> series(DistinctKeys distinct, int strategies) {
+        long bytes = BYTES_PER_ENTRY * Math.max(1, strategies);
+        return Sizes.series(distinct.count(), Math.max(1, Runtime.getRuntime().maxMemory() / bytes));
     }
 
     /* Minutes of simulation would be lost if this came out at the end. */

@@ -12,7 +12,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 
-/** Runs a workload through caches of every size and strategy, all in one reading. */
+/** Runs a workload through caches of every size and strategy, and through MIN, all in one reading. */
 /*
  * Every cache sees the requests in their order, a batch at a time, by one thread at a time. Different caches take a batch in
  * parallel, which changes nothing in the result.
@@ -24,15 +24,18 @@ final class Simulation {
     private static final String PROVIDER = "io.omnicache.OmniCachingProvider";
 
     private final List<String> strategies;
+    private final Minimum minimum;
     private final Function<String, Progress> progress;
 
     /**
-     * Prepares a simulation.
+     * Prepares a simulation, for one run.
      *
+     * @param minimum comes after the strategies in what is found
      * @param progress begins to show progress of what it is given
      */
-    Simulation(List<String> strategies, Function<String, Progress> progress) {
+    Simulation(List<String> strategies, Minimum minimum, Function<String, Progress> progress) {
         this.strategies = List.copyOf(strategies);
+        this.minimum = minimum;
         this.progress = progress;
     }
 
@@ -64,21 +67,29 @@ final class Simulation {
      */
     Outcome run(Workload workload, List<Long> sizes) {
         DistinctKeys distinct = new DistinctKeys();
+        List<Result> results = new ArrayList<>(runCaches(workload, sizes, distinct));
+        results.addAll(minimum.results(sizes)); // when the caches are garbage
+        return new Outcome(
+                workload.name(),
+                workload.requests(),
+                workload.malformed(),
+                distinct.count(),
+                distinct.isExact(),
+                results);
+    }
+
+    private List<Result> runCaches(Workload workload, List<Long> sizes, DistinctKeys distinct) {
         try (CacheManager manager = manager();
                 Progress shown = progress.apply("Simulating")) {
             List<SimulatedCache> caches = caches(manager, sizes);
             workload.read(shown, (batch, length) -> {
                 addAll(distinct, batch, length);
+                minimum.add(batch, length);
                 caches.parallelStream().forEach(cache -> cache.request(batch, length));
             });
-            long requests = workload.requests();
-            return new Outcome(
-                    workload.name(),
-                    requests,
-                    workload.malformed(),
-                    distinct.count(),
-                    distinct.isExact(),
-                    caches.stream().map(cache -> cache.result(requests)).toList());
+            return caches.stream()
+                    .map(cache -> cache.result(workload.requests()))
+                    .toList();
         }
     }
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulateCommandTest {
-    /* LRU of 2: a b hit-a c(evicts b) b(evicts a) hit-b. LRU of 3 has all: a b . . */
+    /*
+     * LRU of 2: a b hit-a c(evicts b) b(evicts a) hit-b. LRU of 3 has all: a b . .
+     * MIN of 1: a(kept) b(not stored) hit-a c b(kept) hit-b. MIN of 2: a b hit-a c(not stored) hit-b hit-b.
+     */
     private static final String KEYS = "a\nb\na\nc\nb\nb\n";
 
     private static final String CSV = """
@@ -33,21 +36,60 @@ class SimulateCommandTest {
             lru,3,6,3,50.000
             """;
 
+    private static final String CSV_OF_MIN = """
+            MIN,1,6,2,33.333
+            MIN,2,6,3,50.000
+            MIN,3,6,3,50.000
+            """;
+
     @TempDir
     private Path folder;
 
     @Test
     void countsTheHitsOfAnLruCacheOfEachSize() throws IOException {
-        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "3,1,2,2", "--csv");
+        CommandRun run =
+                CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "3,1,2,2", "--strategies", "lru", "--csv");
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.exitCode()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lru,min", "min,lru", " min , lru ,min"})
+    void minComesAfterTheStrategies(String strategies) throws IOException {
+        CommandRun run = CommandRun.of(
+                "simulate", file("keys.txt", KEYS), "--sizes", "1,2,3", "--strategies", strategies, "--csv");
+        assertThat(run.out()).isEqualToNormalizingNewlines(CSV + CSV_OF_MIN);
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void minCanBeAskedForAlone() throws IOException {
+        CommandRun run =
+                CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "1,2,3", "--strategies", "min", "--csv");
+        assertThat(run.out())
+                .isEqualToNormalizingNewlines("strategy,size,requests,hits,hit_rate_percent\n" + CSV_OF_MIN);
+    }
+
+    @Test
+    void withoutStrategiesNamedThereAreAllOfThemAndMin() throws IOException {
+        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "1,2,3", "--csv");
+        assertThat(run.out().replaceAll("\\R", "\n"))
+                .contains(CSV.substring(CSV.indexOf('\n')))
+                .endsWith(CSV_OF_MIN);
+    }
+
+    @Test
+    void theChartHasALineForMin() throws IOException {
+        Path chart = folder.resolve("out.svg");
+        CommandRun.of("simulate", file("keys.txt", KEYS), "--strategies", "lru,min", "--chart", chart);
+        assertThat(Files.readString(chart)).contains(">MIN</text>", "<title>MIN, 3 entries: 50.00 %</title>");
+    }
+
     @Test
     void readsPackedText() throws IOException {
         Path file = Files.write(folder.resolve("log"), gzip(KEYS.getBytes(StandardCharsets.UTF_8)));
-        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
     }
 
@@ -60,7 +102,8 @@ class SimulateCommandTest {
             log.append(log.length() % 2 == 0 ? "\n" : " \"http://x/\" \"Mozilla \\\"5\\\"\"\n");
         }
         log.append("not a request\n10.0.0.1 - - [20/Nov/2026:10:00:00 +0000] \"-\" 408 0\n");
-        CommandRun run = CommandRun.of("simulate", file("access.log", log.toString()), "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of(
+                "simulate", file("access.log", log.toString()), "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.err()).isEqualToNormalizingNewlines("omnicache: 2 lines or keys were malformed and left out\n");
     }
@@ -69,7 +112,7 @@ class SimulateCommandTest {
     @ValueSource(strings = {"requests.trc.gz", "named-otherwise"})
     void readsPackedBigEndianKeys(String name) throws IOException {
         Path file = Files.write(folder.resolve(name), gzip(trace(-1, 1L << 40, -1, 7, 1L << 40, 1L << 40)));
-        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.err()).isEmpty();
     }
@@ -89,7 +132,7 @@ class SimulateCommandTest {
     void severalFilesAreOneWorkload() throws IOException {
         Path first = file("1.txt", "a\nb\na\n");
         Path second = file("2.txt", "c\nb\nb\n");
-        CommandRun run = CommandRun.of("simulate", first, second, "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of("simulate", first, second, "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
     }
 
@@ -102,11 +145,11 @@ class SimulateCommandTest {
 
     @Test
     void theTableShowsSizesSharesAndTheLimit() throws IOException {
-        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS));
+        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--strategies", "lru,min");
         assertThat(run.out().replaceAll("\\R", "\n"))
                 .contains(
                         "6 requests for 3 different keys\nA cache without bound would hit 50.00 %; no cache hits more.\n")
-                .endsWith("   entries   of keys       lru\n         3   100.0 %   50.00 %\n")
+                .endsWith("   entries   of keys       lru       MIN\n         3   100.0 %   50.00 %   50.00 %\n")
                 .doesNotContain("\u001b", "\r");
     }
 
