@@ -43,7 +43,7 @@ final class Aftermath<K> {
         resized = true;
     }
 
-    /** The timer wheel has to look at the node again. */
+    /** The timer wheel has to look at the node again, and the bound if it minds deadlines. */
     void rescheduled() {
         rescheduled = true;
     }
@@ -80,7 +80,8 @@ final class Aftermath<K> {
 
     /** Brings bound and wheel up to date. */
     void maintain() {
-        if (resized || engine.isOverBound(generation)) {
+        boolean reordered = rescheduled && engine.mindsDeadlines(generation);
+        if (resized || reordered || engine.isOverBound(generation)) {
             engine.sync(generation, node);
         }
         if (rescheduled) {

@@ -213,6 +213,12 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return eviction != null && eviction.isOverBound();
     }
 
+    /** Returns whether {@link #sync} has to be called for a deadline that has become sooner. */
+    boolean mindsDeadlines(Generation<K> current) {
+        Eviction<K> eviction = current.eviction();
+        return eviction != null && eviction.mindsDeadlines();
+    }
+
     /** Tells the wheel of a node's new deadline, or of its death. */
     void schedule(Generation<K> current, Node<K> node) {
         sweeper.schedule(current, node);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps one generation of a cache within its bound. Thread-safe. */
 /*
@@ -27,6 +28,10 @@ final class Eviction<K> {
     private final ReentrantLock lock = new ReentrantLock();
     private final long maximum;
     private final EvictionStrategy.Order order;
+
+    /** The order if it depends on deadlines, else null. */
+    private final EvictionStrategy.@Nullable DeadlineOrder deadlineOrder;
+
     private final Statistics statistics;
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -39,6 +44,7 @@ final class Eviction<K> {
     Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
         this.maximum = maximum;
         this.order = order;
+        this.deadlineOrder = order instanceof EvictionStrategy.DeadlineOrder minding ? minding : null;
         this.statistics = statistics;
     }
 
@@ -49,6 +55,11 @@ final class Eviction<K> {
         } catch (RuntimeException e) {
             report(e);
         }
+    }
+
+    /** Returns whether {@link #sync} has to be called also for a deadline that has become sooner. */
+    boolean mindsDeadlines() {
+        return deadlineOrder != null;
     }
 
     boolean isOverBound() {
@@ -94,16 +105,24 @@ final class Eviction<K> {
             if (!node.tracked) {
                 node.tracked = true;
                 order.onAdd(node);
-            } else if (before != node.trackedWeight) {
-                total -= before;
-                order.onReweighed(node, before);
             } else {
                 total -= before;
+                tellChanges(node, before);
             }
         } else if (node.tracked) {
             node.tracked = false;
             total -= node.trackedWeight;
             order.onRemove(node);
+        }
+    }
+
+    @GuardedBy("lock")
+    private void tellChanges(Node<K> node, int weightBefore) {
+        if (weightBefore != node.trackedWeight) {
+            order.onReweighed(node, weightBefore);
+        }
+        if (deadlineOrder != null) {
+            deadlineOrder.onRescheduled(node);
         }
     }
 

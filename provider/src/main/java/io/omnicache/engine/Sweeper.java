@@ -60,6 +60,9 @@ final class Sweeper<K, V> {
         if (later != deadline
                 && node.extendDeadline(deadline, later)
                 && (deadline == Expirable.NEVER || later < deadline)) {
+            if (engine.mindsDeadlines(generation)) {
+                engine.sync(generation, node);
+            }
             schedule(generation, node);
         }
     }
