@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * what a key is made of and never look at the heap. As they only make keys larger, an entry that is first, and whose key
  * still is the one it was placed with, has the smallest of all; one whose key has grown is moved to its place.
  *
- * A heap is findable or not. In one that is, each entry's note is its place, so any entry can be moved and taken out at once;
- * that costs a write to each entry that moves. In one that is not, entries that died stay until they come first or make up
- * a quarter of the heap, and are then swept out together.
+ * An entry's note is its place, so that any entry can be moved and taken out at once.
  *
  * Confined to one thread at a time.
  */
@@ -22,17 +20,9 @@ final class EntryHeap {
     private static final int CHILDREN = 4;
     private static final int SMALLEST = 16;
 
-    private final boolean findable;
     private Entry[] entries = new Entry[SMALLEST];
     private long[] keys = new long[SMALLEST];
     private int size;
-
-    /** Those who died here, less those who left before their death was told. */
-    private int dead;
-
-    EntryHeap(boolean findable) {
-        this.findable = findable;
-    }
 
     /** Returns the live entry with the smallest key, null if there is none. */
     @Nullable
@@ -42,8 +32,7 @@ final class EntryHeap {
             if (first.isAlive()) {
                 return first;
             }
-            removeFirst();
-            dead--;
+            removeFirst(); // it is about to be told
         }
         return null;
     }
@@ -69,30 +58,24 @@ final class EntryHeap {
         siftUp(size++, entry, key);
     }
 
-    /** Notes that an entry has died, which may have left the heap already. */
-    void onDeath(Entry entry) {
+    /** Takes an entry out, if it is in here. */
+    void remove(Entry entry) {
         if (contains(entry)) {
             remove(entry.note());
-            return;
-        }
-        dead++;
-        if (dead > SMALLEST && dead > size / CHILDREN) {
-            sweep();
         }
     }
 
-    /** Returns whether the entry is in here; false if the heap is not findable. */
     boolean contains(Entry entry) {
         int at = entry.note();
-        return findable && at >= 0 && at < size && entries[at] == entry;
+        return at >= 0 && at < size && entries[at] == entry;
     }
 
-    /** Returns the key that an entry was placed with which this findable heap contains. */
+    /** Returns the key that an entry was placed with which is in here. */
     long key(Entry entry) {
         return keys[entry.note()];
     }
 
-    /** Gives an entry that this findable heap contains another key. */
+    /** Gives an entry that is in here another key. */
     void move(Entry entry, long key) {
         put(entry.note(), entry, key);
     }
@@ -105,7 +88,9 @@ final class EntryHeap {
         if (at < size) {
             put(at, last, key);
         }
-        shrink();
+        if (size < entries.length / (2 * CHILDREN) && entries.length > SMALLEST) {
+            resize(Math.max(SMALLEST, size * 2));
+        }
     }
 
     private void put(int at, Entry entry, long key) {
@@ -146,31 +131,6 @@ final class EntryHeap {
         return smallest;
     }
 
-    private void sweep() {
-        int before = size;
-        int kept = 0;
-        for (int i = 0; i < before; i++) {
-            if (entries[i].isAlive()) {
-                place(kept++, entries[i], keys[i]);
-            }
-        }
-        for (int i = kept; i < before; i++) {
-            clear(i);
-        }
-        size = kept;
-        dead -= before - kept;
-        shrink();
-        for (int i = (size - 2) / CHILDREN; i >= 0 && size > 1; i--) {
-            siftDown(i, entries[i], keys[i]);
-        }
-    }
-
-    private void shrink() {
-        if (size < entries.length / (2 * CHILDREN) && entries.length > SMALLEST) {
-            resize(Math.max(SMALLEST, size * 2));
-        }
-    }
-
     private void resize(int capacity) {
         entries = Arrays.copyOf(entries, capacity);
         keys = Arrays.copyOf(keys, capacity);
@@ -179,9 +139,7 @@ final class EntryHeap {
     private void place(int at, Entry entry, long key) {
         entries[at] = entry;
         keys[at] = key;
-        if (findable) {
-            entry.note(at);
-        }
+        entry.note(at);
     }
 
     @SuppressWarnings("NullAway") // beyond size the array is empty

@@ -18,7 +18,7 @@ final class LfuOrder implements Order {
     private static final int NUMBER_BITS = 43;
     private static final long NUMBERS = (1L << NUMBER_BITS) - 1;
 
-    private EntryHeap heap = new EntryHeap(false);
+    private EntryHeap heap = new EntryHeap();
     private long lastNumber;
 
     LfuOrder() {
@@ -46,7 +46,7 @@ final class LfuOrder implements Order {
 
     @Override
     public void onRemove(Entry entry) {
-        heap.onDeath(entry);
+        heap.remove(entry);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class LfuOrder implements Order {
     /** Begins at 1 again. At a million additions per second that is every hundred days. */
     private void renumber() {
         EntryHeap old = heap;
-        heap = new EntryHeap(false);
+        heap = new EntryHeap();
         lastNumber = 0;
         for (Entry first = old.first(); first != null; first = old.first()) {
             heap.add(first, (old.firstKey() & ~NUMBERS) | ++lastNumber);

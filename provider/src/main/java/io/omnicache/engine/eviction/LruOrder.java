@@ -29,7 +29,7 @@ final class LruOrder implements Order {
     @SuppressWarnings("unused") // by USES
     private volatile long uses;
 
-    private final EntryHeap heap = new EntryHeap(false);
+    private final EntryHeap heap = new EntryHeap();
 
     @Override
     public void onHit(Entry entry) {
@@ -45,7 +45,7 @@ final class LruOrder implements Order {
 
     @Override
     public void onRemove(Entry entry) {
-        heap.onDeath(entry);
+        heap.remove(entry);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class SieveOrder implements Order {
     @Override
     public @Nullable Entry victim() {
         while (!list.isEmpty()) {
-            int place = hand == EntryList.END ? list.oldest() : hand;
+            int place = hand == EntryList.END || hand == list.newest() ? list.oldest() : hand;
             int next = list.newer(place);
             hand = next == list.newest() ? EntryList.END : next;
             Entry entry = list.get(place);

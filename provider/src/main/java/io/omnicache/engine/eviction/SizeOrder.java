@@ -23,7 +23,7 @@ final class SizeOrder implements Order {
 
     private static final int USES_SHIFT = 16;
 
-    private final EntryHeap heap = new EntryHeap(true);
+    private final EntryHeap heap = new EntryHeap();
     private double clock;
 
     @Override
@@ -49,7 +49,7 @@ final class SizeOrder implements Order {
 
     @Override
     public void onRemove(Entry entry) {
-        heap.onDeath(entry);
+        heap.remove(entry);
     }
 
     @Override

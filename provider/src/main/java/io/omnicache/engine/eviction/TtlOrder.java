@@ -16,7 +16,7 @@ final class TtlOrder implements DeadlineOrder {
     /** Keys from here on are numbers. As a deadline this is 146 years after the zero of the clock. */
     private static final long FIRST_NUMBER = 1L << 62;
 
-    private final EntryHeap heap = new EntryHeap(true);
+    private final EntryHeap heap = new EntryHeap();
     private long lastNumber = FIRST_NUMBER;
 
     @Override
@@ -33,7 +33,7 @@ final class TtlOrder implements DeadlineOrder {
 
     @Override
     public void onRemove(Entry entry) {
-        heap.onDeath(entry);
+        heap.remove(entry);
     }
 
     @Override
