@@ -67,7 +67,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME,...",
             split = ",",
             hideParamSyntax = true,
-            description = "Eviction strategies. Without it: all there are (now lru).")
+            description = "Eviction strategies. Without it: all there are.")
     private String @Nullable [] strategies;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "Do not detect the format: keys, clf or trc.")

@@ -4,6 +4,7 @@ package io.omnicache.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.EvictionStrategy;
 import io.omnicache.cli.CommandRun;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -38,7 +39,7 @@ class SimulateCommandTest {
 
     @Test
     void countsTheHitsOfAnLruCacheOfEachSize() throws IOException {
-        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "3,1,2,2", "--csv");
+        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "3,1,2,2", "--strategies", "lru", "--csv");
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.exitCode()).isZero();
@@ -47,7 +48,7 @@ class SimulateCommandTest {
     @Test
     void readsPackedText() throws IOException {
         Path file = Files.write(folder.resolve("log"), gzip(KEYS.getBytes(StandardCharsets.UTF_8)));
-        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
     }
 
@@ -60,7 +61,7 @@ class SimulateCommandTest {
             log.append(log.length() % 2 == 0 ? "\n" : " \"http://x/\" \"Mozilla \\\"5\\\"\"\n");
         }
         log.append("not a request\n10.0.0.1 - - [20/Nov/2026:10:00:00 +0000] \"-\" 408 0\n");
-        CommandRun run = CommandRun.of("simulate", file("access.log", log.toString()), "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of("simulate", file("access.log", log.toString()), "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.err()).isEqualToNormalizingNewlines("omnicache: 2 lines or keys were malformed and left out\n");
     }
@@ -69,7 +70,7 @@ class SimulateCommandTest {
     @ValueSource(strings = {"requests.trc.gz", "named-otherwise"})
     void readsPackedBigEndianKeys(String name) throws IOException {
         Path file = Files.write(folder.resolve(name), gzip(trace(-1, 1L << 40, -1, 7, 1L << 40, 1L << 40)));
-        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of("simulate", file, "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.err()).isEmpty();
     }
@@ -89,7 +90,7 @@ class SimulateCommandTest {
     void severalFilesAreOneWorkload() throws IOException {
         Path first = file("1.txt", "a\nb\na\n");
         Path second = file("2.txt", "c\nb\nb\n");
-        CommandRun run = CommandRun.of("simulate", first, second, "--sizes", "1,2,3", "--csv");
+        CommandRun run = CommandRun.of("simulate", first, second, "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
     }
 
@@ -102,12 +103,19 @@ class SimulateCommandTest {
 
     @Test
     void theTableShowsSizesSharesAndTheLimit() throws IOException {
-        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS));
+        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--strategies", "lru");
         assertThat(run.out().replaceAll("\\R", "\n"))
                 .contains(
                         "6 requests for 3 different keys\nA cache without bound would hit 50.00 %; no cache hits more.\n")
                 .endsWith("   entries   of keys       lru\n         3   100.0 %   50.00 %\n")
                 .doesNotContain("\u001b", "\r");
+    }
+
+    @Test
+    void withoutAWordOnStrategiesAllAreSimulated() throws IOException {
+        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "2", "--csv");
+        assertThat(run.out().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))))
+                .containsExactlyElementsOf(EvictionStrategy.BUILT_IN);
     }
 
     @ParameterizedTest
