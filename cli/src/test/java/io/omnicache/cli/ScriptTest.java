@@ -41,7 +41,8 @@ class ScriptTest {
     void runsTheCommandFromAnywhereThroughALinkAndPassesTheExitCodeOn() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), root.resolve("omnicache"));
         Path log = Files.writeString(temporary.resolve("my keys.txt"), "a\na\n");
-        ChildRun good = ChildRun.of(temporary, link, "simulate", "my keys.txt", "--strategies", "lru", "--sizes", "1", "--csv");
+        ChildRun good =
+                ChildRun.of(temporary, link, "simulate", "my keys.txt", "--strategies", "lru", "--sizes", "1", "--csv");
         assertThat(good.err()).isEmpty();
         assertThat(good.out()).endsWith("lru,1,2,1,50.000\n");
         assertThat(good.exitCode()).isZero();
@@ -55,8 +56,17 @@ class ScriptTest {
     @Test
     void readsStandardInputOnceOrTwice() throws Exception {
         Path keys = Files.writeString(temporary.resolve("keys"), "a\nb\na\n");
-        ChildRun sized =
-                ChildRun.reading(keys, temporary, root.resolve("omnicache"), "simulate", "-", "--strategies", "lru", "--sizes", "2", "--csv");
+        ChildRun sized = ChildRun.reading(
+                keys,
+                temporary,
+                root.resolve("omnicache"),
+                "simulate",
+                "-",
+                "--strategies",
+                "lru",
+                "--sizes",
+                "2",
+                "--csv");
         assertThat(sized.out()).endsWith("lru,2,3,1,33.333\n");
         ChildRun unsized = ChildRun.reading(keys, temporary, root.resolve("omnicache"), "simulate", "-");
         assertThat(unsized.err()).isEmpty();

@@ -17,6 +17,8 @@ final class StrategyNames {
                 ServiceLoader.load(EvictionStrategy.class, StrategyNames.class.getClassLoader()).stream()
                         .map(strategy -> strategy.get().name())
                         .sorted();
-        return Stream.concat(EvictionStrategy.BUILT_IN.stream(), offered).distinct().toList();
+        return Stream.concat(EvictionStrategy.BUILT_IN.stream(), offered)
+                .distinct()
+                .toList();
     }
 }

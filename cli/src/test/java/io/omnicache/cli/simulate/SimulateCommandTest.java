@@ -39,7 +39,8 @@ class SimulateCommandTest {
 
     @Test
     void countsTheHitsOfAnLruCacheOfEachSize() throws IOException {
-        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "3,1,2,2", "--strategies", "lru", "--csv");
+        CommandRun run =
+                CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "3,1,2,2", "--strategies", "lru", "--csv");
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.exitCode()).isZero();
@@ -61,7 +62,8 @@ class SimulateCommandTest {
             log.append(log.length() % 2 == 0 ? "\n" : " \"http://x/\" \"Mozilla \\\"5\\\"\"\n");
         }
         log.append("not a request\n10.0.0.1 - - [20/Nov/2026:10:00:00 +0000] \"-\" 408 0\n");
-        CommandRun run = CommandRun.of("simulate", file("access.log", log.toString()), "--sizes", "1,2,3", "--strategies", "lru", "--csv");
+        CommandRun run = CommandRun.of(
+                "simulate", file("access.log", log.toString()), "--sizes", "1,2,3", "--strategies", "lru", "--csv");
         assertThat(run.out()).isEqualToNormalizingNewlines(CSV);
         assertThat(run.err()).isEqualToNormalizingNewlines("omnicache: 2 lines or keys were malformed and left out\n");
     }
