@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * <p>A strategy is stateless and thread-safe; the state of one cache is in its {@link Order}.
+ *
+ * <p>The test jar of OmniCache holds {@code io.omnicache.engine.eviction.EvictionStrategyContract}, a JUnit test of all that is
+ * said here: extend it and give it the strategy. {@code docs/strategies.md} shows how.
  */
 public interface EvictionStrategy {
+    /** The names of the strategies that are built in. */
+    List<String> BUILT_IN = List.of("adaptive", "lru", "lfu", "fifo", "sieve", "ttl", "size");
+
     /** Returns the name by which a configuration chooses this strategy, for example {@code lru}. */
     String name();
 
@@ -27,6 +34,9 @@ public interface EvictionStrategy {
 
     /** What a strategy may know of an entry, and the two numbers that it may keep there. */
     interface Entry {
+        /** The deadline of an entry that never expires. */
+        long NEVER = Long.MAX_VALUE;
+
         /** Returns the hash code of the key. */
         int keyHash();
 
@@ -35,6 +45,14 @@ public interface EvictionStrategy {
          * together with a call of {@link Order#onReweighed}.
          */
         int weight();
+
+        /**
+         * Returns when the entry expires, in nanoseconds of the cache's clock, or {@link #NEVER}. It may change at any time, by
+         * reads too; see {@link DeadlineOrder}.
+         */
+        default long deadline() {
+            return NEVER;
+        }
 
         /** Returns false once the entry has left the cache; it never comes back. */
         boolean isAlive();
@@ -48,10 +66,13 @@ public interface EvictionStrategy {
         /** Sets the strategy's mark. */
         void mark(int mark);
 
-        /** Returns the strategy's note, which only the methods that are called by one thread at a time may use. */
+        /**
+         * Returns the strategy's note, a number of 30 bits, zero or more. Only the methods that are called by one thread at a time
+         * may use it.
+         */
         int note();
 
-        /** Sets the strategy's note. */
+        /** Sets the strategy's note; the two highest bits are dropped. */
         void note(int note);
     }
 
@@ -65,11 +86,14 @@ public interface EvictionStrategy {
         /** Notes that an entry was read or updated. Must neither block nor allocate. */
         void onHit(Entry entry);
 
-        /** Takes a new entry into the order. */
+        /** Takes a new entry into the order. Its mark and its note may hold anything. */
         void onAdd(Entry entry);
 
         /** Notes that the weight of an entry in the order has changed. */
         default void onReweighed(Entry entry, int before) {}
+
+        /** Notes that the bound of the cache is another one now. */
+        default void onMaximum(long maximum) {}
 
         /** Forgets an entry that has left the cache; its {@link Entry#isAlive()} is already false. */
         void onRemove(Entry entry);
@@ -84,5 +108,17 @@ public interface EvictionStrategy {
 
         /** Takes back a victim that stays. */
         void onPassedOver(Entry entry);
+    }
+
+    /**
+     * An order that depends on {@link Entry#deadline()}, so it is told when one has become sooner. That one has become later
+     * is not told: reads do that without a lock, and a look at the deadline when the entry is about to be named shows it.
+     */
+    interface DeadlineOrder extends Order {
+        /**
+         * Notes that the deadline of an entry in the order may have become sooner. Called by one thread at a time, as all
+         * methods but {@link #onHit}.
+         */
+        void onRescheduled(Entry entry);
     }
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import java.util.OptionalLong;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -28,6 +29,40 @@ public interface OmniCache<K, V> extends Cache<K, V> {
      * @throws IllegalStateException if the cache is closed
      */
     void cleanUp();
+
+    /**
+     * Returns the name of the strategy that decides what is evicted.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    String strategy();
+
+    /**
+     * Lets another strategy decide what is evicted, while the cache is used: nothing is lost or evicted by that. What there is moves
+     * over little by little as entries are written; until then it is what is evicted first.
+     *
+     * @param name the name of a strategy that is built in, or that is found by {@link java.util.ServiceLoader}
+     * @throws IllegalArgumentException if there is no such strategy; the message lists those that exist
+     * @throws IllegalStateException if the cache has no bound, or is closed
+     */
+    void useStrategy(String name);
+
+    /**
+     * Returns how many entries, or how much weight, the heap may hold; empty if there is no bound.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    OptionalLong maximum();
+
+    /**
+     * Changes how many entries, or how much weight, the heap may hold, while the cache is used. What is too much then is evicted
+     * before this returns, a few entries at a time, so that nobody else waits for it.
+     *
+     * @param maximum 1 or more
+     * @throws IllegalArgumentException if the maximum is less than 1
+     * @throws IllegalStateException if the cache has no bound, or is closed
+     */
+    void resize(long maximum);
 
     /**
      * Creates a cache that lives as long as a try-with-resources statement: at its end the cache is destroyed.

@@ -5,6 +5,7 @@ package io.omnicache.codec;
 import io.omnicache.Copier;
 import io.omnicache.config.NamedServices;
 import io.omnicache.config.Suggestion;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,6 +50,6 @@ public final class Copiers {
     }
 
     private static Map<String, Copier> known(ClassLoader loader) {
-        return NamedServices.known(Copier.class, "copier", Copier::name, SERIALIZATION, loader);
+        return NamedServices.known(Copier.class, "copier", Copier::name, List.of(SERIALIZATION), loader);
     }
 }

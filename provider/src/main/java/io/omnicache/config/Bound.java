@@ -5,12 +5,33 @@ package io.omnicache.config;
 import io.omnicache.Weigher;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.OptionalLong;
 import javax.cache.configuration.Factory;
 
 /** How much the heap may hold. */
 public sealed interface Bound extends Serializable {
+    /** Returns how much may be held, in what this bound counts; empty if there is no bound. */
+    OptionalLong limit();
+
+    /**
+     * Returns this bound with another maximum.
+     *
+     * @throws IllegalStateException if there is no bound
+     */
+    Bound withMaximum(long maximum);
+
     /** No bound: entries stay until they expire or are removed. */
-    record Unbounded() implements Bound {}
+    record Unbounded() implements Bound {
+        @Override
+        public OptionalLong limit() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public Bound withMaximum(long maximum) {
+            throw new IllegalStateException("there is no bound to change");
+        }
+    }
 
     /**
      * At most so many entries.
@@ -20,6 +41,16 @@ public sealed interface Bound extends Serializable {
     record Entries(long maximum) implements Bound {
         public Entries {
             requirePositive("entries", maximum);
+        }
+
+        @Override
+        public OptionalLong limit() {
+            return OptionalLong.of(maximum);
+        }
+
+        @Override
+        public Entries withMaximum(long other) {
+            return new Entries(other);
         }
     }
 
@@ -33,6 +64,16 @@ public sealed interface Bound extends Serializable {
         public Weight {
             requirePositive("weight", maximum);
             Objects.requireNonNull(weigher, "heap.weigher");
+        }
+
+        @Override
+        public OptionalLong limit() {
+            return OptionalLong.of(maximum);
+        }
+
+        @Override
+        public Weight withMaximum(long other) {
+            return new Weight(other, weigher);
         }
     }
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.config;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 import javax.cache.CacheException;
 
 /**
- * Finds the services that options name: the built-in one and those that a {@link ServiceLoader} finds.
+ * Finds the services that options name: the built-in ones and those that a {@link ServiceLoader} finds.
  *
  * <p>For OmniCache's own use. Thread-safe.
  */
@@ -24,9 +25,9 @@ public final class NamedServices {
      * @throws CacheException if two services have one name, or one cannot be loaded
      */
     public static <S> Map<String, S> known(
-            Class<S> type, String what, Function<S, String> name, S builtIn, ClassLoader loader) {
+            Class<S> type, String what, Function<S, String> name, Collection<S> builtIn, ClassLoader loader) {
         Map<String, S> known = new TreeMap<>();
-        known.put(name.apply(builtIn), builtIn);
+        builtIn.forEach(service -> known.put(name.apply(service), service));
         try {
             for (S offered : ServiceLoader.load(type, loader)) {
                 S other = known.put(name.apply(offered), offered);

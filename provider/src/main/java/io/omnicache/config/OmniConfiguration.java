@@ -171,6 +171,16 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return with(Option.MANAGEMENT, enabled);
     }
 
+    /** Returns this configuration with another eviction strategy. */
+    public OmniConfiguration<K, V> withStrategy(String name) {
+        return with(Option.STRATEGY, name);
+    }
+
+    /** Returns this configuration with another bound of the heap. */
+    public OmniConfiguration<K, V> withHeap(Bound bound) {
+        return with(Option.HEAP, bound);
+    }
+
     /** Returns this configuration with other listeners. */
     public OmniConfiguration<K, V> withListeners(UnaryOperator<List<CacheEntryListenerConfiguration<K, V>>> change) {
         List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>(getCacheEntryListenerConfigurations());

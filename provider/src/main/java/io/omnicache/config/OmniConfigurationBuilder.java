@@ -96,7 +96,10 @@ public final class OmniConfigurationBuilder<K, V> {
         return state(Option.HEAP, bound);
     }
 
-    /** Names the eviction strategy, one that is built in or found by {@link java.util.ServiceLoader}. */
+    /**
+     * Names the eviction strategy, one that is {@linkplain io.omnicache.EvictionStrategy#BUILT_IN built in} or found by
+     * {@link java.util.ServiceLoader}.
+     */
     public OmniConfigurationBuilder<K, V> strategy(String name) {
         return state(Option.STRATEGY, name);
     }

@@ -35,7 +35,7 @@ final class Aftermath<K> {
 
     /** The node was used. */
     void used() {
-        engine.onHit(generation, node);
+        engine.bounds().onHit(generation, node);
     }
 
     /** The bound has to look at the node again. */
@@ -43,7 +43,7 @@ final class Aftermath<K> {
         resized = true;
     }
 
-    /** The timer wheel has to look at the node again. */
+    /** The timer wheel has to look at the node again, and the bound if it minds deadlines. */
     void rescheduled() {
         rescheduled = true;
     }
@@ -80,8 +80,9 @@ final class Aftermath<K> {
 
     /** Brings bound and wheel up to date. */
     void maintain() {
-        if (resized || engine.isOverBound(generation)) {
-            engine.sync(generation, node);
+        boolean reordered = rescheduled && engine.bounds().mindsDeadlines(generation);
+        if (resized || reordered || engine.bounds().isExceeded(generation)) {
+            engine.bounds().sync(generation, node);
         }
         if (rescheduled) {
             engine.schedule(generation, node);

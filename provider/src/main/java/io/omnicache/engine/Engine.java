@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.EvictionStrategy;
 import io.omnicache.codec.ByReference;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Alarm;
@@ -37,6 +38,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     private final boolean weighs;
     private final boolean byReference;
     private final Statistics statistics;
+    private final Bounds<K, V> bounds;
     private final CoarseTime time;
     private final Steps<K, V> steps;
     private final Flights<K, V> flights;
@@ -52,6 +54,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.weighs = parts.limit() != null && parts.limit().weigher() != null;
         this.byReference = parts.form() == ByReference.INSTANCE;
         this.statistics = parts.statistics();
+        this.bounds = new Bounds<>(this, parts.limit());
         this.generation = newGeneration();
         this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
@@ -85,7 +88,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         if (node == null || value == null) {
             return null;
         }
-        onHit(current, node);
+        bounds.onHit(current, node);
         statistics.count(Counter.HITS);
         if (mindsAccess) {
             sweeper.touch(current, node, value);
@@ -144,7 +147,22 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Forgets everything, in one step. */
     public void clear() {
-        generation = newGeneration();
+        Parts.Limit<K, V> limit = bounds.limit();
+        Generation<K> next = newGeneration();
+        generation = next;
+        if (limit != bounds.limit()) {
+            bounds.adjust(next, limit);
+        }
+    }
+
+    /** Lets another strategy decide what is evicted; throws {@link IllegalStateException} if there is no bound. */
+    public void strategy(EvictionStrategy strategy) {
+        bounds.strategy(strategy);
+    }
+
+    /** Changes the bound, evicting what is too much; throws {@link IllegalStateException} if there is none. */
+    public void maximum(long maximum) {
+        bounds.maximum(maximum);
     }
 
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
@@ -196,32 +214,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         clear();
     }
 
-    /** Notes a use of the node, for the bound. */
-    void onHit(Generation<K> current, Node<K> node) {
-        Eviction<K> eviction = current.eviction();
-        if (eviction != null) {
-            eviction.onHit(node);
-        }
-    }
-
-    /** Counts the node as it now is, and evicts if need be. */
-    void sync(Generation<K> current, Node<K> node) {
-        Eviction<K> eviction = current.eviction();
-        if (eviction != null) {
-            eviction.sync(node, victim -> {
-                current.remove(victim);
-                schedule(current, victim);
-            });
-        }
-    }
-
-    /** Returns whether entries have to go that were in use when they were to be evicted. */
-    boolean isOverBound(Generation<K> current) {
-        Eviction<K> eviction = current.eviction();
-        return eviction != null && eviction.isOverBound();
-    }
-
-    /** Tells the wheel of a node's new deadline, or of its death. */
+    /** Tells the wheel of a node's new deadline or death. */
     void schedule(Generation<K> current, Node<K> node) {
         sweeper.schedule(current, node);
     }
@@ -255,6 +248,10 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     Expiry expiry() {
         return parts.expiry();
+    }
+
+    Bounds<K, V> bounds() {
+        return bounds;
     }
 
     CoarseTime time() {
@@ -291,9 +288,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     }
 
     private Generation<K> newGeneration() {
-        Parts.Limit<K, V> limit = parts.limit();
-        return new Generation<>(
-                timed ? new TimerWheel<>(parts.clock().nanos()) : null,
-                limit == null ? null : limit.eviction(statistics));
+        return new Generation<>(timed ? new TimerWheel<>(parts.clock().nanos()) : null, bounds.newEviction(statistics));
     }
 }

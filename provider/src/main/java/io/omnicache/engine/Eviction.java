@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps one generation of a cache within its bound. Thread-safe. */
 /*
@@ -24,11 +25,18 @@ import java.util.function.Consumer;
 final class Eviction<K> {
     private static final System.Logger LOG = System.getLogger("io.omnicache.eviction");
 
+    /** How many entries a call moves to the order of a new strategy, and how many it evicts for a smaller bound. */
+    private static final int MOVES = 16;
+
+    private static final int RESIZE_STEP = 256;
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final long maximum;
-    private final EvictionStrategy.Order order;
+    private final Orders orders;
     private final Statistics statistics;
     private final AtomicBoolean failing = new AtomicBoolean();
+
+    @GuardedBy("lock")
+    private long maximum;
 
     @GuardedBy("lock")
     private long total;
@@ -38,17 +46,22 @@ final class Eviction<K> {
 
     Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
         this.maximum = maximum;
-        this.order = order;
+        this.orders = new Orders(order);
         this.statistics = statistics;
     }
 
     /** Notes a use of the node; called without a lock. */
     void onHit(Node<K> node) {
         try {
-            order.onHit(node);
+            orders.onHit(node);
         } catch (RuntimeException e) {
             report(e);
         }
+    }
+
+    /** Returns whether {@link #sync} has to be called also for a deadline that has become sooner. */
+    boolean mindsDeadlines() {
+        return orders.mindsDeadlines();
     }
 
     boolean isOverBound() {
@@ -60,8 +73,9 @@ final class Eviction<K> {
         lock.lock();
         try {
             track(node);
+            move(MOVES);
             evict(node, evicted);
-            failing.set(false);
+            worked();
         } catch (RuntimeException e) {
             report(e);
         } finally {
@@ -69,11 +83,40 @@ final class Eviction<K> {
         }
     }
 
-    /** The entry is read or stored; a strategy that throws must not make the caller believe otherwise. */
-    private void report(RuntimeException failure) {
-        if (failing.compareAndSet(false, true)) {
-            LOG.log(System.Logger.Level.WARNING, "eviction strategy failed: order=" + order.getClass(), failure);
+    /** Lets another order decide from now on; entries move over little by little. */
+    void replaceOrder(EvictionStrategy.Order next) {
+        lock.lock();
+        try {
+            move(Integer.MAX_VALUE); // what is left of a change before this one
+            orders.replaceBy(next);
+            worked();
+        } catch (RuntimeException e) {
+            report(e);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /**
+     * Moves the bound towards the given one, evicting some entries if it becomes smaller.
+     *
+     * @return whether it is reached
+     */
+    boolean resize(long target, Consumer<Node<K>> evicted) {
+        boolean reached = true;
+        lock.lock();
+        try {
+            maximum = Math.max(target, Math.min(maximum, total) - RESIZE_STEP);
+            reached = maximum == target;
+            orders.maximum(maximum);
+            evict(null, evicted);
+            worked();
+        } catch (RuntimeException e) {
+            report(e);
+        } finally {
+            lock.unlock();
+        }
+        return reached;
     }
 
     long total() {
@@ -85,62 +128,83 @@ final class Eviction<K> {
         }
     }
 
+    private void worked() {
+        if (failing.get()) {
+            failing.set(false);
+        }
+    }
+
+    /** The entry is read or stored; a strategy that throws must not make the caller believe otherwise. */
+    private void report(RuntimeException failure) {
+        if (failing.compareAndSet(false, true)) {
+            LOG.log(System.Logger.Level.WARNING, "eviction strategy failed: order=" + orders, failure);
+        }
+    }
+
     @GuardedBy("lock")
     private void track(Node<K> node) {
+        boolean known = orders.contains(node);
         if (!node.isAlive()) {
-            if (forget(node)) {
-                order.onRemove(node);
+            if (known) {
+                total -= node.weight();
+                orders.remove(node);
             }
             return;
         }
-        int before = node.isTracked() ? node.weight() : 0;
+        int before = known ? node.weight() : 0;
         node.weighAgain();
         total += node.weight() - before;
-        if (!node.isTracked()) {
-            node.setTracked(true);
-            order.onAdd(node);
-        } else if (before != node.weight()) {
-            order.onReweighed(node, before);
-        }
-    }
-
-    /** Counts the node no longer; returns false if it was not counted. */
-    @GuardedBy("lock")
-    private boolean forget(Node<K> node) {
-        boolean known = node.isTracked();
         if (known) {
-            node.setTracked(false);
-            total -= node.weight();
+            orders.changed(node, before);
+        } else {
+            orders.add(node);
         }
-        return known;
+    }
+
+    /** Moves entries from the order that retires to the new one. */
+    @GuardedBy("lock")
+    private void move(int most) {
+        EvictionStrategy.Entry next = orders.nextToMove();
+        for (int moved = 1; next != null; moved++) {
+            Node<K> node = asNode(next);
+            if (node.isAlive()) {
+                orders.add(node);
+            } else {
+                forget(node);
+            }
+            next = moved < most ? orders.nextToMove() : null;
+        }
     }
 
     @GuardedBy("lock")
-    private void evict(Node<K> newest, Consumer<Node<K>> evicted) {
+    private void evict(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
         overBound = total > maximum;
         if (!overBound) {
             return;
         }
-        if (newest.isTracked() && newest.weight() > maximum) {
+        if (newest != null && orders.contains(newest) && newest.weight() > maximum) {
             // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
-            if (!take(newest, evicted)) {
+            if (!newest.tryLock(Node.BARE)) {
                 return;
             }
-            order.onRemove(newest);
+            newest.kill();
+            track(newest);
+            gone(newest, evicted);
         }
-        List<EvictionStrategy.Entry> passedOver = new ArrayList<>(0);
+        List<Node<K>> passedOver = new ArrayList<>(0);
         try {
-            EvictionStrategy.Entry victim = total > maximum ? order.victim() : null;
+            EvictionStrategy.Entry victim = total > maximum ? orders.victim() : null;
             while (victim != null) {
+                Node<K> node = asNode(victim);
                 // What was just written is never refused.
-                if ((victim == newest && newest.isAlive()) || !take(asNode(victim), evicted)) {
-                    passedOver.add(victim);
+                if ((node == newest && node.isAlive()) || !take(node, evicted)) {
+                    passedOver.add(node);
                 }
-                victim = total > maximum ? order.victim() : null;
+                victim = total > maximum ? orders.victim() : null;
             }
         } finally {
             overBound = total > maximum;
-            passedOver.forEach(order::onPassedOver);
+            passedOver.forEach(orders::passedOver);
         }
     }
 
@@ -150,17 +214,29 @@ final class Eviction<K> {
         if (!locked && victim.isAlive()) {
             return false;
         }
-        forget(victim); // which may have happened: a strategy may name one twice
-        if (!locked) {
-            return true; // it was removed meanwhile, and has left the order just now
+        forget(victim);
+        if (locked) {
+            victim.kill();
+            gone(victim, evicted);
         }
-        victim.kill();
-        statistics.count(Counter.EVICTIONS);
-        evicted.accept(victim);
-        return true;
+        return true; // if it was not locked, it was removed meanwhile
     }
 
-    @SuppressWarnings("unchecked") // only nodes of this cache are given to the order
+    /** Counts a node no longer that has left its order; a strategy may name one twice. */
+    @GuardedBy("lock")
+    private void forget(Node<K> node) {
+        if (orders.contains(node)) {
+            orders.forget(node);
+            total -= node.weight();
+        }
+    }
+
+    private void gone(Node<K> victim, Consumer<Node<K>> evicted) {
+        statistics.count(Counter.EVICTIONS);
+        evicted.accept(victim);
+    }
+
+    @SuppressWarnings("unchecked") // only nodes of this cache are given to the orders
     private static <K> Node<K> asNode(EvictionStrategy.Entry entry) {
         return (Node<K>) entry;
     }

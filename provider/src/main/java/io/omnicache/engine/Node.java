@@ -28,7 +28,8 @@ class Node<K> implements EvictionStrategy.Entry {
     static final long EXPIRED = Long.MIN_VALUE;
 
     private static final Object DEAD = new Object();
-    private static final int TRACKED = 1 << 31;
+    private static final int ORDER_SHIFT = 30;
+    private static final int NOTE = (1 << ORDER_SHIFT) - 1;
     private static final VarHandle HOLDER;
     private static final VarHandle MARK;
 
@@ -57,7 +58,7 @@ class Node<K> implements EvictionStrategy.Entry {
     @SuppressWarnings("unused") // by MARK, in opaque mode
     private int mark;
 
-    /** The note of the eviction strategy, and whether its order knows this node. Guarded by the eviction lock. */
+    /** The note of the eviction strategy, and in the two highest bits which order holds this node. Guarded by the eviction lock. */
     private int note;
 
     Node(K key, int hash, Object holder) {
@@ -100,6 +101,7 @@ class Node<K> implements EvictionStrategy.Entry {
     }
 
     /** Returns when the value expires, {@link Expirable#NEVER} if it does not. */
+    @Override
     public long deadline() {
         return Expirable.NEVER;
     }
@@ -131,13 +133,14 @@ class Node<K> implements EvictionStrategy.Entry {
     /** Lets the bound count this entry with the weight of its present value; guarded by the eviction lock. */
     void weighAgain() {}
 
-    /** Returns whether the eviction order knows this node; guarded by the eviction lock. */
-    boolean isTracked() {
-        return (note & TRACKED) != 0;
+    /** Returns which eviction order holds this node, 0 if none does; guarded by the eviction lock. */
+    int order() {
+        return note >>> ORDER_SHIFT;
     }
 
-    void setTracked(boolean tracked) {
-        note = tracked ? note | TRACKED : note & ~TRACKED;
+    /** Sets which eviction order holds this node: 0 to 3. */
+    void order(int id) {
+        note = (note & NOTE) | id << ORDER_SHIFT;
     }
 
     @Override
@@ -157,11 +160,11 @@ class Node<K> implements EvictionStrategy.Entry {
 
     @Override
     public int note() {
-        return note & ~TRACKED;
+        return note & NOTE;
     }
 
     @Override
     public void note(int newNote) {
-        note = (note & TRACKED) | (newNote & ~TRACKED);
+        note = (note & ~NOTE) | (newNote & NOTE);
     }
 }

@@ -46,9 +46,14 @@ public record Parts<K, V>(
     public record Limit<K, V>(
             long maximum, @Nullable Weigher<? super K, ? super V> weigher, EvictionStrategy strategy) {
 
-        /** Returns what keeps the bound of one generation. */
-        <E> Eviction<E> eviction(Statistics statistics) {
-            return new Eviction<>(maximum, strategy.newOrder(maximum), statistics);
+        /** Returns this bound with another strategy. */
+        Limit<K, V> withStrategy(EvictionStrategy other) {
+            return new Limit<>(maximum, weigher, other);
+        }
+
+        /** Returns this bound with another maximum. */
+        Limit<K, V> withMaximum(long other) {
+            return new Limit<>(other, weigher, strategy);
         }
 
         /** Returns what an entry takes of the bound. */

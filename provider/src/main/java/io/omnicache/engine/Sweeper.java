@@ -61,6 +61,9 @@ final class Sweeper<K, V> {
         if (later != deadline
                 && node.extendDeadline(deadline, later)
                 && (deadline == Expirable.NEVER || later < deadline)) {
+            if (engine.bounds().mindsDeadlines(generation)) {
+                engine.bounds().sync(generation, node);
+            }
             schedule(generation, node);
         }
     }

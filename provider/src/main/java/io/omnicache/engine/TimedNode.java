@@ -26,8 +26,8 @@ class TimedNode<K> extends Node<K> implements Expirable {
         }
     }
 
-    private volatile long deadline = NEVER;
-    private long due = NEVER;
+    private volatile long deadline = Expirable.NEVER;
+    private long due = Expirable.NEVER;
     private @Nullable Expirable wheelPrevious;
     private @Nullable Expirable wheelNext;
 

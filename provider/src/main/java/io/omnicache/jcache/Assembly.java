@@ -114,6 +114,29 @@ final class Assembly<K, V> {
         configuration = configuration.withManagement(enabled);
     }
 
+    /** Lets another strategy decide what is evicted. */
+    synchronized void useStrategy(String strategy, ClassLoader loader) {
+        requireBound();
+        engine.strategy(Strategies.named(strategy, loader));
+        configuration = configuration.withStrategy(strategy);
+    }
+
+    /** Changes how much the heap may hold. */
+    synchronized void resize(long maximum) {
+        requireBound();
+        OmniConfiguration<K, V> resized =
+                configuration.withHeap(configuration.heap().withMaximum(maximum));
+        engine.maximum(maximum);
+        configuration = resized;
+    }
+
+    private void requireBound() {
+        if (configuration.heap().limit().isEmpty()) {
+            throw new IllegalStateException("Cache '" + name
+                    + "' has no bound: give it one by tiers: [ { heap: { entries: 10k } } ], or by the builder");
+        }
+    }
+
     synchronized void registerListener(CacheEntryListenerConfiguration<K, V> listener) {
         if (configuration.getCacheEntryListenerConfigurations().contains(listener)) {
             throw new IllegalArgumentException(

@@ -2,12 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
-import io.omnicache.OmniCache;
 import io.omnicache.config.OmniConfiguration;
-import io.omnicache.engine.Engine;
 import io.omnicache.engine.Incoming;
 import io.omnicache.engine.Kind;
-import io.omnicache.engine.Statistics;
 import io.omnicache.engine.Statistics.Timed;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,9 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -30,21 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 @SuppressWarnings("NullAway") // the standard's interface is unannotated: null says "none" all over it
-final class CacheFacade<K, V> implements OmniCache<K, V> {
-    private final OmniCacheManager manager;
-    private final Assembly<K, V> parts;
-    private final Arguments<K, V> arguments;
-    private final Engine<K, V> engine;
-    private final Statistics statistics;
+final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     private final CompareAndChange<K, V> comparing;
 
     CacheFacade(OmniCacheManager manager, String name, OmniConfiguration<K, V> configuration) {
-        this.manager = manager;
-        this.parts = new Assembly<>(this, name, configuration, manager.getClassLoader());
-        this.engine = parts.engine();
-        this.statistics = parts.statistics();
+        super(manager, name, configuration);
         this.comparing = new CompareAndChange<>(engine, statistics);
-        this.arguments = new Arguments<>(name, configuration, engine);
     }
 
     @Override
@@ -198,11 +183,6 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     }
 
     @Override
-    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
-        return parts.configurationAs(type);
-    }
-
-    @Override
     public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... given) throws EntryProcessorException {
         arguments.checkProcessor(key, processor);
         return parts.processing().invoke(key, processor, given);
@@ -216,79 +196,9 @@ final class CacheFacade<K, V> implements OmniCache<K, V> {
     }
 
     @Override
-    public String getName() {
-        return parts.name();
-    }
-
-    @Override
-    public CacheManager getCacheManager() {
-        return manager;
-    }
-
-    @Override
-    public void close() {
-        if (arguments.close()) {
-            manager.forget(this);
-            parts.close();
-        }
-    }
-
-    @Override
-    public boolean isClosed() {
-        return arguments.isClosed();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) {
-        if (type.isInstance(this)) {
-            return type.cast(this);
-        }
-        throw new IllegalArgumentException(
-                "Cache '" + getName() + "' cannot be unwrapped to " + type.getName() + ", only to OmniCache or Cache");
-    }
-
-    @Override
-    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
-        arguments.checkListener(listener);
-        parts.registerListener(listener);
-        if (isClosed()) {
-            parts.deregisterListener(listener); // closed meanwhile, perhaps before the listener was there
-            arguments.checkOpen();
-        }
-    }
-
-    @Override
-    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
-        arguments.checkListener(listener);
-        parts.deregisterListener(listener);
-    }
-
-    @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
         arguments.checkOpen();
         return new EntryIterator<>(this, engine, arguments, statistics);
-    }
-
-    @Override
-    public long size() {
-        arguments.checkOpen();
-        return engine.size();
-    }
-
-    @Override
-    public void cleanUp() {
-        arguments.checkOpen();
-        engine.wake();
-    }
-
-    @Override
-    public String toString() {
-        return "OmniCache[" + getName() + "]";
-    }
-
-    /** Returns what the cache is made of, for its manager. */
-    Assembly<K, V> parts() {
-        return parts;
     }
 
     private @Nullable V read(@Nullable Object stored) {

@@ -10,6 +10,7 @@ import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.event.Failures;
 import io.omnicache.management.CacheBeans;
 import io.omnicache.management.ConfigurationBean;
+import io.omnicache.management.OperatorBean;
 import io.omnicache.management.StatisticsBean;
 import java.net.URI;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class OmniCacheManager implements CacheManager {
     private final Properties properties;
     private final ManagerSettings settings;
     private final Consumer<OmniCacheManager> onClose;
-    private final Map<String, CacheFacade<?, ?>> caches = new ConcurrentHashMap<>();
+    private final Map<String, AdministeredCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final CacheBeans beans;
 
     /** Held while caches are made and while the manager begins to close, so that none is made after. */
@@ -146,7 +147,7 @@ public final class OmniCacheManager implements CacheManager {
         checkOpen();
         Objects.requireNonNull(keyType, "the type of keys must not be null");
         Objects.requireNonNull(valueType, "the type of values must not be null");
-        CacheFacade<?, ?> cache = find(name);
+        AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
             OmniConfiguration<?, ?> made = cache.parts().configuration();
             requireSame(name, "keys", made.getKeyType(), keyType);
@@ -171,7 +172,7 @@ public final class OmniCacheManager implements CacheManager {
     @Override
     public void destroyCache(String name) {
         checkOpen();
-        CacheFacade<?, ?> cache = find(name);
+        AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
             cache.close();
         }
@@ -180,7 +181,7 @@ public final class OmniCacheManager implements CacheManager {
     @Override
     public void enableManagement(String name, boolean enabled) {
         checkOpen();
-        CacheFacade<?, ?> cache = find(name);
+        AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
             cache.parts().enableManagement(enabled);
             showBeans(cache);
@@ -190,7 +191,7 @@ public final class OmniCacheManager implements CacheManager {
     @Override
     public void enableStatistics(String name, boolean enabled) {
         checkOpen();
-        CacheFacade<?, ?> cache = find(name);
+        AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
             cache.parts().enableStatistics(enabled);
             showBeans(cache);
@@ -210,7 +211,7 @@ public final class OmniCacheManager implements CacheManager {
         }
         onClose.accept(this);
         Failures failures = new Failures();
-        List<CacheFacade<?, ?>> open = new ArrayList<>(caches.values());
+        List<AdministeredCache<?, ?>> open = new ArrayList<>(caches.values());
         open.forEach(cache -> failures.run(cache::close));
         failures.throwFirst();
     }
@@ -234,12 +235,13 @@ public final class OmniCacheManager implements CacheManager {
     }
 
     /** Takes a cache that is closing out of the manager. */
-    void forget(CacheFacade<?, ?> cache) {
+    void forget(AdministeredCache<?, ?> cache) {
         showing.lock();
         try {
             // While the name is taken: the beans of a new cache of this name must not be taken for those of this one.
             beans.configuration(cache.getName(), null);
             beans.statistics(cache.getName(), null);
+            beans.operator(cache.getName(), null);
         } finally {
             caches.remove(cache.getName(), cache);
             showing.unlock();
@@ -247,7 +249,7 @@ public final class OmniCacheManager implements CacheManager {
     }
 
     /** Shows the beans that the cache's configuration says, and no others; none if the cache is closing. */
-    private void showBeans(CacheFacade<?, ?> cache) {
+    private void showBeans(AdministeredCache<?, ?> cache) {
         String name = cache.getName();
         Assembly<?, ?> parts = cache.parts();
         showing.lock();
@@ -257,6 +259,7 @@ public final class OmniCacheManager implements CacheManager {
                 beans.statistics(name, wanted.isStatisticsEnabled() ? new StatisticsBean(parts.statistics()) : null);
                 beans.configuration(
                         name, wanted.isManagementEnabled() ? new ConfigurationBean(parts::configuration) : null);
+                beans.operator(name, wanted.isManagementEnabled() ? new OperatorBean(cache) : null);
             }
         } finally {
             showing.unlock();
@@ -264,7 +267,7 @@ public final class OmniCacheManager implements CacheManager {
     }
 
     /** Shows a new cache as its configuration says; closes it if that fails, since its creation then has failed. */
-    private void showFirst(CacheFacade<?, ?> cache) {
+    private void showFirst(AdministeredCache<?, ?> cache) {
         try {
             showBeans(cache);
         } catch (RuntimeException e) {
@@ -275,7 +278,7 @@ public final class OmniCacheManager implements CacheManager {
         }
     }
 
-    private @Nullable CacheFacade<?, ?> find(String name) {
+    private @Nullable AdministeredCache<?, ?> find(String name) {
         return caches.get(Objects.requireNonNull(name, "the name of the cache must not be null"));
     }
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.management;
 
+import io.omnicache.OmniCacheMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The beans of one manager's caches in the platform's MBean server.
  *
- * <p>Names are those of the standard: {@code javax.cache:type=CacheStatistics,CacheManager=<uri>,Cache=<name>} with the
+ * <p>Names are those of the standard: {@code javax.cache:type=CacheStatistics,CacheManager=<uri>,Cache=<name>}, and for our
+ * own bean {@code io.omnicache:type=Cache,CacheManager=<uri>,Cache=<name>}, with the
  * characters {@code : = ,} and line breaks, and beyond the standard {@code * ? "}, replaced by a dot. Where two names become
  * the same, the later one gets a suffix {@code #2}, {@code #3}... and a warning is logged.
  *
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheBeans {
     private static final System.Logger LOG = System.getLogger("io.omnicache.management");
     private static final int MOST_COLLISIONS = 1_000;
+    private static final String OURS = "Cache";
 
     private final String manager;
     private final Map<String, ObjectName> registered = new HashMap<>();
@@ -46,6 +49,11 @@ public final class CacheBeans {
         set("CacheStatistics", cache, bean);
     }
 
+    /** Shows what an operator can do with a cache, or no longer if there is no bean. */
+    public void operator(String cache, @Nullable OmniCacheMXBean bean) {
+        set(OURS, cache, bean);
+    }
+
     private synchronized void set(String type, String cache, @Nullable Object bean) {
         String id = type + ' ' + cache;
         ObjectName name = registered.get(id);
@@ -63,7 +71,8 @@ public final class CacheBeans {
 
     private ObjectName register(String type, String cache, Object bean) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        String plain = "javax.cache:type=" + type + ",CacheManager=" + cleaned(manager) + ",Cache=" + cleaned(cache);
+        String domain = type.equals(OURS) ? "io.omnicache" : "javax.cache";
+        String plain = domain + ":type=" + type + ",CacheManager=" + cleaned(manager) + ",Cache=" + cleaned(cache);
         for (int i = 1; ; i++) {
             ObjectName name = new ObjectName(i == 1 ? plain : plain + '#' + i);
             try {

@@ -19,6 +19,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -98,6 +99,18 @@ class StressTest {
             return null;
         });
         assertThat(cache.size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.omnicache.EvictionStrategy#BUILT_IN")
+    void underEachStrategyTheInvariantsHold(String strategy) {
+        OmniCache<String, String> cache =
+                caches.strings("stress", options -> demanding(options).strategy(strategy));
+        Crew.together(THREADS, number -> {
+            new Mix(cache, clock, 9, number, new AtomicLong()).run(OPERATIONS / 2);
+            return null;
+        });
+        assertThat(Invariants.count(Engines.of(cache), Counter.EVICTIONS)).isPositive();
     }
 
     private OmniConfigurationBuilder<String, String> demanding(OmniConfigurationBuilder<String, String> options) {

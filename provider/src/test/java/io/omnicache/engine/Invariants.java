@@ -70,7 +70,7 @@ public final class Invariants {
         expect(node.value() != null, name + " has no value", wrong);
         expect(generation.find(node.key) == node, name + " is not found by its key", wrong);
         if (generation.eviction() != null) {
-            expect(node.isTracked(), name + " is unknown to the eviction order", wrong);
+            expect(node.order() != 0, name + " is unknown to the eviction order", wrong);
             expect(node.weight() == node.valueWeight(), name + " is counted with a wrong weight", wrong);
         }
         if (node instanceof TimedNode<?> timed && node.deadline() != Expirable.NEVER) {
@@ -89,7 +89,7 @@ public final class Invariants {
 
     private static void checkBound(Engine<?, ?> engine, Generation<?> generation, long weights, List<String> wrong) {
         Eviction<?> eviction = generation.eviction();
-        Parts.Limit<?, ?> limit = engine.parts().limit();
+        Parts.Limit<?, ?> limit = engine.bounds().limit();
         if (eviction != null && limit != null) {
             long total = eviction.total();
             expect(total == weights, "the bound counts " + total + ", the nodes weigh " + weights, wrong);

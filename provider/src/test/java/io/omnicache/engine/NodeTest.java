@@ -18,16 +18,26 @@ class NodeTest {
     }
 
     @Test
-    void noteAndWhetherTheNodeIsTrackedAreApart() {
+    void noteAndOrderAreApart() {
         Node<String> node = new Node<>("a", 1, Node.BARE);
-        node.note(Integer.MAX_VALUE);
-        assertThat(node.isTracked()).isFalse();
-        node.setTracked(true);
-        assertThat(node.note()).isEqualTo(Integer.MAX_VALUE);
+        int greatest = (1 << 30) - 1;
+        node.note(greatest);
+        assertThat(node.order()).isZero();
+        node.order(2);
+        assertThat(node.note()).isEqualTo(greatest);
         node.note(7);
-        assertThat(node.isTracked()).isTrue();
-        node.setTracked(false);
+        assertThat(node.order()).isEqualTo(2);
+        node.order(0);
         assertThat(node.note()).isEqualTo(7);
+    }
+
+    @Test
+    void noteDropsItsTwoHighestBits() {
+        Node<String> node = new Node<>("a", 1, Node.BARE);
+        node.order(1);
+        node.note(-1);
+        assertThat(node.note()).isEqualTo((1 << 30) - 1);
+        assertThat(node.order()).isEqualTo(1);
     }
 
     @Test

@@ -220,7 +220,8 @@ final class BadCustomisationsTest {
                     .build();
             assertThatThrownBy(() -> watched.manager.createCache("unknown", unknown))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("option 'strategy': was 'none', allowed is one of lru");
+                    .hasMessage(
+                            "option 'strategy': was 'none', allowed is one of adaptive, fifo, lfu, lru, sieve, size, ttl");
             assertThat(policy.closed).isOne();
         }
     }

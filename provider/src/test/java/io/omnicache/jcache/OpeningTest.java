@@ -120,9 +120,9 @@ class OpeningTest {
     void namesOfStrategiesAndCopiersAreKnown() {
         assertThatThrownBy(() -> open("templates:\n  x*: { strategy: lrru }"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        file() + ":2: template 'x*', option 'strategy': was 'lrru', allowed is one of lru. Did you mean"
-                                + " 'lru'?");
+                .hasMessage(file()
+                        + ":2: template 'x*', option 'strategy': was 'lrru', allowed is one of adaptive, fifo, lfu,"
+                        + " lru, sieve, size, ttl. Did you mean 'lru'?");
         assertThatThrownBy(() -> open("caches:\n  users: { copier: \"${sys.none:kryo}\" }"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** Which strategies a simulation runs if the user names none: all that there are. */
 final class StrategyNames {
-    /** Those that the provider brings; a name given by the user is the provider's to know. */
-    private static final List<String> BUILT_IN = List.of("lru");
-
     private StrategyNames() {}
 
     /** Returns the built-in ones, then those that other jars on the class path offer. */
@@ -20,6 +17,8 @@ final class StrategyNames {
                 ServiceLoader.load(EvictionStrategy.class, StrategyNames.class.getClassLoader()).stream()
                         .map(strategy -> strategy.get().name())
                         .sorted();
-        return Stream.concat(BUILT_IN.stream(), offered).distinct().toList();
+        return Stream.concat(EvictionStrategy.BUILT_IN.stream(), offered)
+                .distinct()
+                .toList();
     }
 }

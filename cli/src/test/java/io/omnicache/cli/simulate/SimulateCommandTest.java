@@ -4,6 +4,7 @@ package io.omnicache.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.EvictionStrategy;
 import io.omnicache.cli.CommandRun;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -151,6 +152,13 @@ class SimulateCommandTest {
                         "6 requests for 3 different keys\nA cache without bound would hit 50.00 %; no cache hits more.\n")
                 .endsWith("   entries   of keys       lru       MIN\n         3   100.0 %   50.00 %   50.00 %\n")
                 .doesNotContain("\u001b", "\r");
+    }
+
+    @Test
+    void withoutAWordOnStrategiesAllAreSimulated() throws IOException {
+        CommandRun run = CommandRun.of("simulate", file("keys.txt", KEYS), "--sizes", "2", "--csv");
+        assertThat(run.out().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))))
+                .containsExactlyElementsOf(EvictionStrategy.BUILT_IN);
     }
 
     @ParameterizedTest

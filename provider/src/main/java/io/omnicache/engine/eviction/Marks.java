@@ -10,7 +10,7 @@ import io.omnicache.EvictionStrategy.Entry;
  * which that was valid (26 bits). A reader and the one who looks at the entry may undo each other's change: then a use or a
  * little frequency is lost.
  *
- * The note, which readers never write: the tick at which the entry was last placed (31 bits), and whether it is in the main
+ * The note, which readers never write: the tick at which the entry was last placed (29 bits), and whether it is in the main
  * part.
  */
 final class Marks {

@@ -5,6 +5,7 @@ package io.omnicache.engine.eviction;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.config.NamedServices;
 import io.omnicache.config.Suggestion;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,9 +20,8 @@ public final class Strategies {
      * @throws javax.cache.CacheException if two strategies have one name, or a service cannot be loaded
      */
     public static EvictionStrategy named(String name, ClassLoader loader) {
-        EvictionStrategy builtIn = new LruStrategy();
-        if (name.equals(builtIn.name())) {
-            return builtIn; // services are looked for only when they are needed: it takes milliseconds
+        if (EvictionStrategy.BUILT_IN.contains(name)) {
+            return builtIn(name); // services are looked for only when they are needed: it takes milliseconds
         }
         Map<String, EvictionStrategy> known = known(loader);
         EvictionStrategy found = known.get(name);
@@ -41,8 +41,22 @@ public final class Strategies {
         return known(loader).keySet();
     }
 
+    private static EvictionStrategy builtIn(String name) {
+        return switch (name) {
+            case "adaptive" -> new AdaptiveStrategy();
+            case "lru" -> new LruStrategy();
+            case "lfu" -> new LfuStrategy();
+            case "fifo" -> new FifoStrategy();
+            case "sieve" -> new SieveStrategy();
+            case "ttl" -> new TtlStrategy();
+            case "size" -> new SizeStrategy();
+            default -> throw new IllegalArgumentException(name + " is not built in");
+        };
+    }
+
     private static Map<String, EvictionStrategy> known(ClassLoader loader) {
-        return NamedServices.known(
-                EvictionStrategy.class, "strategy", EvictionStrategy::name, new LruStrategy(), loader);
+        List<EvictionStrategy> builtIn =
+                EvictionStrategy.BUILT_IN.stream().map(Strategies::builtIn).toList();
+        return NamedServices.known(EvictionStrategy.class, "strategy", EvictionStrategy::name, builtIn, loader);
     }
 }

@@ -5,16 +5,21 @@ package io.omnicache.engine.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EvictionStrategy;
+import io.omnicache.EvictionStrategy.DeadlineOrder;
 import io.omnicache.EvictionStrategy.Order;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link EvictionStrategy} does. To test one, extend this class and give it the strategy. */
 public abstract class EvictionStrategyContract {
@@ -22,6 +27,7 @@ public abstract class EvictionStrategyContract {
     private static final int STEPS = 20_000;
     private static final int MOST = 100;
     private static final int READERS = 4;
+    private static final int[] WEIGHTS = {0, 1, 1, 2, 3, 10, 1_000, 1_000_000, Integer.MAX_VALUE};
 
     /** The strategy under test; may be called several times. */
     protected abstract EvictionStrategy strategy();
@@ -86,6 +92,56 @@ public abstract class EvictionStrategyContract {
     }
 
     @Test
+    final void entryThatDiesBeforeTheOrderIsToldIsForgotten() {
+        Order order = strategy().newOrder(MOST);
+        List<TrackedEntry> entries = added(order, 3);
+        entries.forEach(TrackedEntry::die);
+        Set<EvictionStrategy.Entry> named = new HashSet<>();
+        for (EvictionStrategy.Entry next = order.victim(); next != null; next = order.victim()) {
+            assertThat(named.add(next)).as("named once").isTrue();
+        }
+        entries.stream().filter(entry -> !named.contains(entry)).forEach(order::onRemove);
+        List<TrackedEntry> others = added(order, MOST);
+        assertThat(drained(order)).containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, -1, 42, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    final void whatMarkAndNoteHoldBeforehandDoesNotMatter(int left) {
+        Order order = strategy().newOrder(MOST);
+        List<TrackedEntry> entries =
+                IntStream.range(0, MOST).mapToObj(TrackedEntry::new).toList();
+        for (TrackedEntry entry : entries) {
+            entry.mark(left);
+            entry.note(left);
+            order.onAdd(entry);
+        }
+        TrackedEntry removed = entries.get(MOST / 2);
+        removed.die();
+        order.onRemove(removed);
+        entries.forEach(order::onHit);
+        assertThat(drained(order))
+                .containsExactlyInAnyOrderElementsOf(
+                        entries.stream().filter(TrackedEntry::isAlive).toList());
+    }
+
+    @Test
+    final void weightsOfAnySizeMayChange() {
+        Order order = strategy().newOrder(MOST);
+        List<TrackedEntry> entries = new ArrayList<>();
+        for (int weight : WEIGHTS) {
+            TrackedEntry entry = new TrackedEntry(weight);
+            entry.weight(weight);
+            order.onAdd(entry);
+            entries.add(entry);
+        }
+        for (int i = 0; i < WEIGHTS.length; i++) {
+            reweigh(order, entries.get(i), WEIGHTS[WEIGHTS.length - 1 - i]);
+        }
+        assertThat(drained(order)).containsExactlyInAnyOrderElementsOf(entries);
+    }
+
+    @Test
     final void entryThatWasPassedOverIsNamedLater() {
         Order order = strategy().newOrder(MOST);
         List<TrackedEntry> entries = added(order, 3);
@@ -128,31 +184,57 @@ public abstract class EvictionStrategyContract {
         Random random = new Random(SEED);
         List<TrackedEntry> held = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
-            switch (held.isEmpty() ? 0 : random.nextInt(6)) {
-                case 0, 1 -> {
-                    TrackedEntry entry = new TrackedEntry(random.nextInt());
-                    order.onAdd(entry);
-                    held.add(entry);
-                }
-                case 2, 3 -> order.onHit(held.get(random.nextInt(held.size())));
+            TrackedEntry any = held.isEmpty() ? null : held.get(random.nextInt(held.size()));
+            switch (any == null ? 0 : random.nextInt(9)) {
+                case 0, 1 -> held.add(addAny(order, random));
+                case 2, 3 -> order.onHit(any);
                 case 4 -> {
-                    TrackedEntry entry = held.remove(random.nextInt(held.size()));
-                    entry.die();
-                    order.onRemove(entry);
+                    held.remove(any);
+                    any.die();
+                    order.onRemove(any);
                 }
-                default -> assertVictimIsHeld(order, held, step);
+                case 5 -> reweigh(order, any, WEIGHTS[random.nextInt(WEIGHTS.length)]);
+                case 6 -> reschedule(order, any, random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE);
+                case 7 -> order.onPassedOver(assertVictimIsHeld(order, held, step));
+                default -> held.remove(assertVictimIsHeld(order, held, step));
             }
         }
         assertThat(drained(order)).as("seed %d", SEED).containsExactlyInAnyOrderElementsOf(held);
     }
 
-    private static void assertVictimIsHeld(Order order, List<TrackedEntry> held, int step) {
+    private static TrackedEntry addAny(Order order, Random random) {
+        TrackedEntry entry = new TrackedEntry(random.nextInt());
+        entry.weight(WEIGHTS[random.nextInt(WEIGHTS.length)]);
+        entry.deadline(random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE);
+        entry.mark(random.nextInt());
+        entry.note(random.nextInt());
+        order.onAdd(entry);
+        return entry;
+    }
+
+    private static void reweigh(Order order, TrackedEntry entry, int weight) {
+        int before = entry.weight();
+        if (weight != before) {
+            entry.weight(weight);
+            order.onReweighed(entry, before);
+        }
+    }
+
+    private static void reschedule(Order order, TrackedEntry entry, long deadline) {
+        boolean sooner = deadline < entry.deadline();
+        entry.deadline(deadline);
+        if (sooner && order instanceof DeadlineOrder minding) {
+            minding.onRescheduled(entry);
+        }
+    }
+
+    private static TrackedEntry assertVictimIsHeld(Order order, List<TrackedEntry> held, int step) {
         EvictionStrategy.Entry victim = order.victim();
         while (victim != null && !victim.isAlive()) {
             victim = order.victim();
         }
         assertThat(held).as("seed %d step %d", SEED, step).contains((TrackedEntry) victim);
-        held.remove((TrackedEntry) victim);
+        return (TrackedEntry) victim;
     }
 
     @Test
@@ -191,9 +273,11 @@ public abstract class EvictionStrategyContract {
         private final int keyHash;
         private volatile boolean alive = true;
         private volatile int mark;
+        private volatile long deadline = Long.MAX_VALUE;
+        private int weight = 1;
         private int note;
 
-        /** Creates a live entry of weight 1. */
+        /** Creates a live entry of weight 1 that never expires. */
         public TrackedEntry(int keyHash) {
             this.keyHash = keyHash;
         }
@@ -210,7 +294,22 @@ public abstract class EvictionStrategyContract {
 
         @Override
         public int weight() {
-            return 1;
+            return weight;
+        }
+
+        /** Sets the weight. */
+        public void weight(int newWeight) {
+            weight = newWeight;
+        }
+
+        @Override
+        public long deadline() {
+            return deadline;
+        }
+
+        /** Sets the deadline. */
+        public void deadline(long nanos) {
+            deadline = nanos;
         }
 
         @Override

@@ -77,7 +77,7 @@ final class LruOrderTest {
     }
 
     @Test
-    void removedEntriesAreSweptOutAndTheOrderShrinks() {
+    void removedEntriesLeaveAndTheOrderShrinks() {
         List<TrackedEntry> entries =
                 IntStream.range(0, 1_000).mapToObj(i -> add()).toList();
         entries.subList(0, 990).forEach(this::remove);
@@ -124,7 +124,7 @@ final class LruOrderTest {
         oracle.put(oldest, true);
     }
 
-    /** Now and then many at once, so that the order sweeps. */
+    /** Now and then many at once, so that the order shrinks. */
     private void removeSome(Random random) {
         if (random.nextInt(100) == 0) {
             List.copyOf(oracle.keySet()).stream()

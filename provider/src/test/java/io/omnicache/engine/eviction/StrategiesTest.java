@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 final class StrategiesTest {
     @TempDir
@@ -44,9 +46,19 @@ final class StrategiesTest {
         services.close();
     }
 
+    @ParameterizedTest
+    @FieldSource("io.omnicache.EvictionStrategy#BUILT_IN")
+    void builtInStrategyIsFoundByItsName(String name) {
+        ClassLoader bare = getClass().getClassLoader();
+        assertThat(Strategies.named(name, bare).name()).isEqualTo(name);
+        assertThat(Strategies.names(bare)).contains(name).hasSameSizeAs(EvictionStrategy.BUILT_IN);
+    }
+
     @Test
-    void builtInStrategyIsFoundByName() {
-        assertThat(Strategies.named("lru", getClass().getClassLoader())).isInstanceOf(LruStrategy.class);
+    void servicesAreNotLookedForIfTheNameIsBuiltIn() throws IOException {
+        try (URLClassLoader broken = offering("com.acme.Missing")) {
+            assertThat(Strategies.named("lru", broken)).isInstanceOf(LruStrategy.class);
+        }
     }
 
     @Test
@@ -58,12 +70,13 @@ final class StrategiesTest {
     void unknownNameIsRefusedWithThoseThatExist() {
         assertThatThrownBy(() -> Strategies.named("lrru", services))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("option 'strategy': was 'lrru', allowed is one of first-in-first-out, lru."
+                .hasMessage("option 'strategy': was 'lrru', allowed is one of"
+                        + " adaptive, fifo, first-in-first-out, lfu, lru, sieve, size, ttl."
                         + " Did you mean 'lru'?");
         assertThatThrownBy(
                         () -> Strategies.named("first-in-first-out", getClass().getClassLoader()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("allowed is one of lru");
+                .hasMessageEndingWith("allowed is one of adaptive, fifo, lfu, lru, sieve, size, ttl");
     }
 
     @Test

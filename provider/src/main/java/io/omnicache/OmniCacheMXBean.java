@@ -1,0 +1,30 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator sees of a cache, and can change, beyond the beans of the standard: {@code
+ * io.omnicache:type=Cache,CacheManager=...,Cache=...}. There while management is enabled for the cache.
+ */
+public interface OmniCacheMXBean {
+    /** Returns the number of entries, those included that have expired and not yet left. */
+    long getSize();
+
+    /** Returns how many entries, or how much weight, the heap may hold; null if there is no bound. */
+    @Nullable
+    Long getMaximum();
+
+    /** Returns the name of the strategy that decides what is evicted. */
+    String getStrategy();
+
+    /** Lets another strategy decide, see {@link OmniCache#useStrategy}. */
+    void useStrategy(String name);
+
+    /** Changes the bound, see {@link OmniCache#resize}. */
+    void resize(long maximum);
+
+    /** Removes what has expired, see {@link OmniCache#cleanUp}. */
+    void cleanUp();
+}

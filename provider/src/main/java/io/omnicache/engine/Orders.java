@@ -1,0 +1,124 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.EvictionStrategy.DeadlineOrder;
+import io.omnicache.EvictionStrategy.Entry;
+import io.omnicache.EvictionStrategy.Order;
+import org.jspecify.annotations.Nullable;
+
+/** The order of a cache's entries, which can give way to that of another strategy while the cache is used. */
+/*
+ * While it does there are two orders, and each node knows in which it is. New entries go to the new order; those of the old
+ * one move over a few at a time, in the order in which they would have left; victims are taken from the old one first. So changing the
+ * strategy evicts nothing and takes no time.
+ *
+ * Guarded by the lock of the eviction, except onHit and mindsDeadlines. A reader may see one order and not yet the other: then an order
+ * is told of a hit on an entry that it does not hold, which it has to bear anyway.
+ */
+final class Orders {
+    private static final int NONE = 0;
+    private static final int ONE = 1;
+    private static final int OTHER = 2;
+
+    private volatile Order current;
+    private volatile @Nullable Order retiring;
+    private volatile boolean mindsDeadlines;
+    private int id = ONE;
+
+    Orders(Order first) {
+        this.current = first;
+        this.mindsDeadlines = first instanceof DeadlineOrder;
+    }
+
+    /** Notes a use; called without the lock. */
+    void onHit(Node<?> node) {
+        Order old = retiring;
+        (old != null && node.order() != id ? old : current).onHit(node);
+    }
+
+    /** Returns whether an order has to know of deadlines that became sooner; called without the lock. */
+    boolean mindsDeadlines() {
+        return mindsDeadlines;
+    }
+
+    boolean contains(Node<?> node) {
+        return node.order() != NONE;
+    }
+
+    void add(Node<?> node) {
+        node.order(id);
+        current.onAdd(node);
+    }
+
+    /** Notes that a node that was in an order has died. */
+    void remove(Node<?> node) {
+        Order order = orderOf(node);
+        node.order(NONE);
+        order.onRemove(node);
+    }
+
+    /** Notes that a node has left the order that named it. */
+    void forget(Node<?> node) {
+        node.order(NONE);
+    }
+
+    void changed(Node<?> node, int weightBefore) {
+        Order order = orderOf(node);
+        if (weightBefore != node.weight()) {
+            order.onReweighed(node, weightBefore);
+        }
+        if (order instanceof DeadlineOrder minding) {
+            minding.onRescheduled(node);
+        }
+    }
+
+    @Nullable
+    Entry victim() {
+        Entry old = nextToMove();
+        return old == null ? current.victim() : old;
+    }
+
+    void passedOver(Node<?> node) {
+        orderOf(node).onPassedOver(node);
+    }
+
+    /** Takes an entry out of the order that retires, if there is one and it is not empty. */
+    @Nullable
+    Entry nextToMove() {
+        Order old = retiring;
+        Entry next = old == null ? null : old.victim();
+        if (next == null && old != null) {
+            retiring = null;
+            mindsDeadlines = current instanceof DeadlineOrder;
+        }
+        return next;
+    }
+
+    /** Lets the present order retire, which must have moved over entirely itself. */
+    void replaceBy(Order next) {
+        retiring = current;
+        current = next;
+        id = id == ONE ? OTHER : ONE;
+        mindsDeadlines |= next instanceof DeadlineOrder;
+    }
+
+    void maximum(long maximum) {
+        current.onMaximum(maximum);
+        Order old = retiring;
+        if (old != null) {
+            old.onMaximum(maximum);
+        }
+    }
+
+    /** Names the class of the order, for messages. */
+    @Override
+    public String toString() {
+        return current.getClass().toString();
+    }
+
+    private Order orderOf(Node<?> node) {
+        Order old = retiring;
+        return old != null && node.order() != id ? old : current;
+    }
+}

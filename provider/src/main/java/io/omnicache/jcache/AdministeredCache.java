@@ -1,0 +1,133 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.OmniCache;
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.Engine;
+import io.omnicache.engine.Statistics;
+import java.util.OptionalLong;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+
+/**
+ * The part of a cache that does not deal with entries: its life, its configuration, and how that is changed.
+ *
+ * <p>Thread-safe.
+ */
+@SuppressWarnings("NullAway") // the standard's interface is unannotated: null says "none" all over it
+abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
+    final Assembly<K, V> parts;
+    final Arguments<K, V> arguments;
+    final Engine<K, V> engine;
+    final Statistics statistics;
+    private final OmniCacheManager manager;
+
+    AdministeredCache(OmniCacheManager manager, String name, OmniConfiguration<K, V> configuration) {
+        this.manager = manager;
+        this.parts = new Assembly<>(this, name, configuration, manager.getClassLoader());
+        this.engine = parts.engine();
+        this.statistics = parts.statistics();
+        this.arguments = new Arguments<>(name, configuration, engine);
+    }
+
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        return parts.configurationAs(type);
+    }
+
+    @Override
+    public String getName() {
+        return parts.name();
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return manager;
+    }
+
+    @Override
+    public void close() {
+        if (arguments.close()) {
+            manager.forget(this);
+            parts.close();
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return arguments.isClosed();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException(
+                "Cache '" + getName() + "' cannot be unwrapped to " + type.getName() + ", only to OmniCache or Cache");
+    }
+
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        arguments.checkListener(listener);
+        parts.registerListener(listener);
+        if (isClosed()) {
+            parts.deregisterListener(listener); // closed meanwhile, perhaps before the listener was there
+            arguments.checkOpen();
+        }
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        arguments.checkListener(listener);
+        parts.deregisterListener(listener);
+    }
+
+    @Override
+    public long size() {
+        arguments.checkOpen();
+        return engine.size();
+    }
+
+    @Override
+    public void cleanUp() {
+        arguments.checkOpen();
+        engine.wake();
+    }
+
+    @Override
+    public String toString() {
+        return "OmniCache[" + getName() + "]";
+    }
+
+    @Override
+    public String strategy() {
+        arguments.checkOpen();
+        return parts.configuration().strategy();
+    }
+
+    @Override
+    public void useStrategy(String strategy) {
+        arguments.checkOpen();
+        parts.useStrategy(strategy, manager.getClassLoader());
+    }
+
+    @Override
+    public OptionalLong maximum() {
+        arguments.checkOpen();
+        return parts.configuration().heap().limit();
+    }
+
+    @Override
+    public void resize(long maximum) {
+        arguments.checkOpen();
+        parts.resize(maximum);
+    }
+
+    /** Returns what the cache is made of, for its manager. */
+    Assembly<K, V> parts() {
+        return parts;
+    }
+}
