@@ -111,6 +111,7 @@ class StrategiesInCachesTest {
 
     @ParameterizedTest
     @FieldSource("io.omnicache.EvictionStrategy#BUILT_IN")
+    @SuppressWarnings("unchecked") // the class of a configuration is raw
     void isChosenInAFile(String strategy) throws IOException {
         Path file = folder.resolve("omnicache.yaml");
         Files.writeString(
