@@ -17,7 +17,7 @@ public final class Engines {
     /** Returns the engine of a cache of ours. */
     @SuppressWarnings("unchecked") // only caches of this provider are given
     public static <K, V> Engine<K, V> of(Cache<K, V> cache) {
-        return ((CacheFacade<K, V>) cache).parts().engine();
+        return ((AdministeredCache<K, V>) cache).parts().engine();
     }
 
     /** Opens a manager that nobody else gets, with settings that were read before. */

@@ -65,7 +65,7 @@ class StrategiesPageTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // the standard asks for a raw class
+    @SuppressWarnings("unchecked") // the class of a configuration is raw
     void theStrategyInCodeIsInForce() {
         OmniConfiguration<Long, String> configuration = OmniConfiguration.builder(Long.class, String.class)
                 .entries(10_000)
@@ -81,7 +81,7 @@ class StrategiesPageTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // the standard asks for a raw class
+    @SuppressWarnings("unchecked") // the class of a configuration is raw
     void theYamlOnThePageIsRead() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("omnicache.yaml"), blocks("yaml").get(0));
