@@ -110,7 +110,6 @@ class StrategiesInCachesTest {
     }
 
     @ParameterizedTest
-    @SuppressWarnings("unchecked") // the standard asks for a raw class
     @FieldSource("io.omnicache.EvictionStrategy#BUILT_IN")
     @SuppressWarnings("unchecked") // the class of a configuration is raw
     void isChosenInAFile(String strategy) throws IOException {
