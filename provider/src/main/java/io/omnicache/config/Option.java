@@ -23,7 +23,7 @@ public enum Option {
     EXPIRY("expiry", Factory.class, EternalExpiryPolicy.factoryOf()),
     LISTENERS("listeners", List.class, List.of()),
     HEAP("heap", Bound.class, new Bound.Unbounded()),
-    STRATEGY("strategy", String.class, "lru"),
+    STRATEGY("strategy", String.class, "adaptive"),
     COPIER("copier", String.class, "serialization"),
     LOADER_RETRY("loaderRetry", LoaderRetry.class, LoaderRetry.NONE),
     CLOCK("clock", Clock.class, Clock.system());

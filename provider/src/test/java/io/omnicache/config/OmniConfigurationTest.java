@@ -48,7 +48,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.getExpiryPolicyFactory()).isEqualTo(EternalExpiryPolicy.factoryOf());
         assertThat(configuration.getCacheEntryListenerConfigurations()).isEmpty();
         assertThat(configuration.heap()).isEqualTo(new Bound.Unbounded());
-        assertThat(configuration.strategy()).isEqualTo("lru");
+        assertThat(configuration.strategy()).isEqualTo("adaptive");
         assertThat(configuration.copier()).isEqualTo("serialization");
         assertThat(configuration.loaderRetry()).isEqualTo(LoaderRetry.NONE);
         assertThat(configuration.clock()).isSameAs(Clock.system());
