@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries in order, newest first, those that died still among them until they reach the end or are swept out. */
 /*
- * A list of chunks, so that an entry costs little more than a reference, nothing has to be copied to grow, and the hand of a
+ * A list of chunks of up to 64 entries, so that an entry costs little more than a reference, nothing has to be copied to grow, and the hand of a
  * clock, which moves along the old end, reads memory in order. Entries that die inside are swept out a chunk at a time,
  * when they are too many: no operation ever looks at more than two chunks. A chunk that leaves gives up its links: an old
  * one would keep all newer ones from young collections.
@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class EntryQueue {
     private static final int DEAD_SHARE = 8;
 
-    private Chunk newest = new Chunk();
+    private Chunk newest = new Chunk(Chunk.SHORTEST);
     private Chunk oldest = newest;
     private @Nullable Chunk sweeping;
     private int size;
+
+    /** How many of the entries are known to have died; negative while one was thrown out that nobody has told of. */
     private int dead;
 
     /** Returns the number of live entries. */
@@ -30,7 +32,7 @@ final class EntryQueue {
 
     void addNewest(Entry entry) {
         if (newest.from == 0) {
-            Chunk chunk = new Chunk();
+            Chunk chunk = new Chunk(size);
             chunk.older = newest;
             newest.newer = chunk;
             newest = chunk;
@@ -40,8 +42,8 @@ final class EntryQueue {
     }
 
     void addOldest(Entry entry) {
-        if (oldest.to == Chunk.LENGTH) {
-            Chunk chunk = new Chunk();
+        if (oldest.to == oldest.items.length) {
+            Chunk chunk = new Chunk(size);
             chunk.from = 0;
             chunk.to = 0;
             chunk.newer = oldest;
@@ -65,7 +67,7 @@ final class EntryQueue {
                 return last;
             }
             removeOldest();
-            dead = Math.max(0, dead - 1);
+            dead--;
         }
         return null;
     }
@@ -79,7 +81,7 @@ final class EntryQueue {
     /** Notes that an entry in here has died. */
     void onDeath() {
         dead++;
-        if (dead > Chunk.LENGTH && dead > size / DEAD_SHARE) {
+        if (dead > Chunk.LONGEST && dead > size / DEAD_SHARE) {
             sweep(sweeping == null ? oldest : sweeping);
         }
     }
@@ -87,7 +89,7 @@ final class EntryQueue {
     private void sweep(Chunk chunk) {
         sweeping = chunk.newer;
         int swept = chunk.compact();
-        dead = Math.max(0, dead - swept);
+        dead -= swept;
         size -= swept;
         Chunk older = chunk.older;
         if (older != null && older.fits(chunk)) {
@@ -119,17 +121,25 @@ final class EntryQueue {
 
     /** A part of the queue: the entries from {@code from}, the newest, to before {@code to}. */
     private static final class Chunk {
-        static final int LENGTH = 64;
+        static final int SHORTEST = 4;
+        static final int LONGEST = 64;
 
-        final @Nullable Entry[] items = new Entry[LENGTH];
-        int from = LENGTH;
-        int to = LENGTH;
+        final @Nullable Entry[] items;
+        int from;
+        int to;
 
         @Nullable
         Chunk newer;
 
         @Nullable
         Chunk older;
+
+        /** Creates an empty chunk for a queue of so many entries: short ones would cost long queues too much, and vice versa. */
+        Chunk(int size) {
+            items = new Entry[Math.max(SHORTEST, Math.min(LONGEST, size))];
+            from = items.length;
+            to = items.length;
+        }
 
         boolean isEmpty() {
             return from == to;

@@ -14,13 +14,21 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class Shadows {
-    static final int LARGEST = 512;
-    private static final int SMALLEST_SHARE = 4;
+    private static final int LARGEST = 512;
+    private static final int LEAST_CAPACITY = 16;
+    private static final int LARGEST_SHARE = 2;
+
+    /** A request counts for little when as many as this many shadows hold have followed it. */
     private static final int MEMORY = 15;
+
     private static final int CHOICES_PER_TURN = 16;
+
+    /** By how many roots of its own score the present setting must be surpassed. */
+    private static final double NOISE = 0.1;
 
     private final List<Shadow> shadows;
     private final Seed seed;
+    private final long capacity;
     private final int choosingPeriod;
     private final double decay;
     private int untilChoice;
@@ -28,6 +36,7 @@ final class Shadows {
     Shadows(long capacity, Seed seed) {
         int room = room(capacity);
         this.seed = seed;
+        this.capacity = capacity;
         this.shadows = Arrays.stream(Setting.values())
                 .map(setting -> new Shadow(setting, room, seed))
                 .toList();
@@ -36,9 +45,14 @@ final class Shadows {
         this.decay = 1 - 1.0 / ((double) MEMORY * room);
     }
 
-    /** Returns how many entries a shadow has for a cache of so many. */
+    /** Returns how many entries a shadow has for a cache of so many; 0 if a choice is not worth while. */
     static int room(long capacity) {
-        return (int) Math.max(1, Math.min(LARGEST, capacity / SMALLEST_SHARE));
+        return capacity < LEAST_CAPACITY ? 0 : (int) Math.min(LARGEST, capacity / LARGEST_SHARE);
+    }
+
+    /** Returns how many entries the cache has that this is for. */
+    long capacity() {
+        return capacity;
     }
 
     /**
@@ -60,12 +74,15 @@ final class Shadows {
     }
 
     private @Nullable Setting better(Setting present) {
-        Shadow best = shadows.get(present.ordinal());
+        double score = shadows.get(present.ordinal()).score();
+        double best = score + NOISE * Math.sqrt(score);
+        Setting better = null;
         for (Shadow shadow : shadows) {
-            if (shadow.score() > best.score()) {
-                best = shadow;
+            if (shadow.score() > best) {
+                best = shadow.score();
+                better = shadow.setting();
             }
         }
-        return best.setting() == present ? null : best.setting();
+        return better;
     }
 }

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * the oldest in the main part if it is clearly more frequent (TinyLFU, Einziger et al., TOS 2017, with a margin: without it
  * the noise of counting lets a loop wash everything out).
  *
- * Time is the tick, which advances 256 times while as many entries are placed as there are.
+ * Time is the tick, which advances 128 times while as many entries are placed as there are. Frequencies are halved at each
+ * epoch, by whoever looks at them: an epoch lasts for ten times as many requests as there are entries.
  *
  * Confined to one thread at a time, but for use().
  */
 final class TwoClocks {
-    private static final int TICKS_PER_TURN = 256;
+    private static final int TICKS_PER_TURN = 128;
     private static final int OLDEST_AGE = Ghosts.TIMES / 2;
-    private static final int TURNS_PER_EPOCH = 20;
+    private static final int TURNS_PER_EPOCH = 10;
+    private static final int SHORTEST_EPOCH = 64 * TURNS_PER_EPOCH;
 
     /** How many entries of the main part one addition may send to the front, and how many of the window. */
     private static final int MOST_MOVES = 32;
@@ -33,7 +35,7 @@ final class TwoClocks {
     private final EntryQueue window = new EntryQueue();
     private final EntryQueue main = new EntryQueue();
     private final Ghosts ghosts = new Ghosts();
-    private final long maximum;
+    private long maximum;
     private Setting setting = Setting.BALANCED;
     private long windowShare;
     private long windowWeight;
@@ -58,6 +60,22 @@ final class TwoClocks {
         windowShare = next.window(maximum);
     }
 
+    /** Changes the maximum; what is too much leaves as victims are asked for. */
+    void setMaximum(long newMaximum) {
+        maximum = newMaximum;
+        set(setting);
+    }
+
+    /** Returns whether a certain part of the maximum is in use. */
+    boolean isFilledTo(int divisor) {
+        return windowWeight + mainWeight >= maximum / divisor;
+    }
+
+    /** Returns how many entries there will be when the maximum is reached, if they go on weighing as much. */
+    long capacity() {
+        return (long) ((double) size() * maximum / Math.max(1, windowWeight + mainWeight));
+    }
+
     int size() {
         return window.size() + main.size();
     }
@@ -67,7 +85,7 @@ final class TwoClocks {
         ghosts.fit(size());
         int ghost = ghosts.take(hash);
         requestsInEpoch++;
-        Marks.set(entry, 0, 1 + Ghosts.frequency(ghost), epoch);
+        Marks.set(entry, 0, 1 + Ghosts.frequency(ghost, epoch), epoch);
         Entry coldest = coldest();
         if (setting.promotes && ghost != Ghosts.NONE && coldest != null && isFresh(ghost, coldest)) {
             promote(entry, coldest);
@@ -106,7 +124,7 @@ final class TwoClocks {
         if (victim == null) {
             return null;
         }
-        ghosts.add(seed.hash(victim.keyHash()), Marks.tick(victim), tick, Marks.frequency(victim, epoch));
+        ghosts.add(seed.hash(victim.keyHash()), Marks.tick(victim), tick, Marks.frequency(victim, epoch), epoch);
         share();
         return victim;
     }
@@ -238,7 +256,7 @@ final class TwoClocks {
             placedInTick = 0;
             tick++;
         }
-        if (requestsInEpoch > (long) TURNS_PER_EPOCH * Math.max(size, TICKS_PER_TURN)) {
+        if (requestsInEpoch > Math.max(SHORTEST_EPOCH, (long) TURNS_PER_EPOCH * size)) {
             requestsInEpoch = 0;
             epoch++;
         }
