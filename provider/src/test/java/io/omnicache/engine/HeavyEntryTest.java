@@ -35,7 +35,7 @@ class HeavyEntryTest {
     private static Node<String> stored(String key, int weight) {
         Node<String> node = new Node<>(key, Node.BARE);
         node.value("value");
-        node.weight(weight);
+        node.valueWeight(weight);
         node.unlock();
         return node;
     }

@@ -74,6 +74,11 @@ final class AdaptiveOrder implements Order {
         clocks.takeBack(entry, seed.hash(entry.keyHash()));
     }
 
+    /** Returns how many entries the cache was estimated to have room for when the sample began; 0 before. */
+    long sampledFor() {
+        return shadows == null ? 0 : shadows.capacity();
+    }
+
     private void begin() {
         long capacity = clocks.capacity();
         if (Shadows.room(capacity) > 0) {

@@ -30,7 +30,7 @@ final class Ghosts {
 
     private static final int SLOTS = 16;
     private static final int ENTRIES_PER_LINE = 4;
-    private static final int PAGE = 256 * SLOTS;
+    private static final int PAGE = 64 * SLOTS;
     private static final int LINE_SHIFT = 32;
     private static final int PAGE_SHIFT = 40;
     private static final int FINGERPRINT = 0x3fff;

@@ -3,7 +3,6 @@
 package io.omnicache.engine.eviction;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which {@link Setting} suits the requests, by playing a sample of them to a {@link Shadow} of each. */
@@ -21,12 +20,15 @@ final class Shadows {
     /** A request counts for little when as many as this many shadows hold have followed it. */
     private static final int MEMORY = 15;
 
+    /** How many times as many requests as a shadow holds are played before the first choice. */
+    private static final int TURNS_BEFORE_CHOICE = 4;
+
     private static final int CHOICES_PER_TURN = 16;
 
     /** By how many roots of its own score the present setting must be surpassed. */
     private static final double NOISE = 0.1;
 
-    private final List<Shadow> shadows;
+    private final Shadow[] shadows; // by ordinal of the setting
     private final Seed seed;
     private final long capacity;
     private final int choosingPeriod;
@@ -39,9 +41,9 @@ final class Shadows {
         this.capacity = capacity;
         this.shadows = Arrays.stream(Setting.values())
                 .map(setting -> new Shadow(setting, room, seed))
-                .toList();
+                .toArray(Shadow[]::new);
         this.choosingPeriod = Math.max(1, room / CHOICES_PER_TURN);
-        this.untilChoice = 2 * room;
+        this.untilChoice = TURNS_BEFORE_CHOICE * room;
         this.decay = 1 - 1.0 / ((double) MEMORY * room);
     }
 
@@ -74,7 +76,7 @@ final class Shadows {
     }
 
     private @Nullable Setting better(Setting present) {
-        double score = shadows.get(present.ordinal()).score();
+        double score = shadows[present.ordinal()].score();
         double best = score + NOISE * Math.sqrt(score);
         Setting better = null;
         for (Shadow shadow : shadows) {

@@ -68,12 +68,16 @@ final class TwoClocks {
 
     /** Returns whether a certain part of the maximum is in use. */
     boolean isFilledTo(int divisor) {
-        return windowWeight + mainWeight >= maximum / divisor;
+        return weight() >= maximum / divisor;
     }
 
     /** Returns how many entries there will be when the maximum is reached, if they go on weighing as much. */
     long capacity() {
-        return (long) ((double) size() * maximum / Math.max(1, windowWeight + mainWeight));
+        return (long) ((double) size() * maximum / Math.max(1, weight()));
+    }
+
+    long weight() {
+        return windowWeight + mainWeight;
     }
 
     int size() {
@@ -200,11 +204,11 @@ final class TwoClocks {
     }
 
     private boolean isRoom() {
-        return windowWeight + mainWeight <= maximum;
+        return weight() <= maximum;
     }
 
     private boolean isRoomFor(Entry entry) {
-        return windowWeight + mainWeight + entry.weight() <= maximum;
+        return weight() + entry.weight() <= maximum;
     }
 
     private boolean isFresh(int ghost, Entry coldest) {
