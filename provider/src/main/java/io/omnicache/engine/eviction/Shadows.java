@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shadows {
     private static final int LARGEST = 512;
+
+    /** In a shadow of a few entries chance decides. */
     private static final int LEAST_CAPACITY = 16;
+
+    /** Not all keys even of a small cache are sampled, so that not every read has to tell. */
     private static final int LARGEST_SHARE = 2;
 
-    /** A request counts for little when as many as this many shadows hold have followed it. */
+    /** A hit counts for a third when this many times as many requests as a shadow holds have followed it. */
     private static final int MEMORY = 15;
 
     /** How many times as many requests as a shadow holds are played before the first choice. */
     private static final int TURNS_BEFORE_CHOICE = 4;
 
     private static final int CHOICES_PER_TURN = 16;
-
-    /** By how many roots of its own score the present setting must be surpassed. */
-    private static final double NOISE = 0.1;
 
     private final Shadow[] shadows; // by ordinal of the setting
     private final Seed seed;
@@ -76,8 +77,7 @@ final class Shadows {
     }
 
     private @Nullable Setting better(Setting present) {
-        double score = shadows[present.ordinal()].score();
-        double best = score + NOISE * Math.sqrt(score);
+        double best = shadows[present.ordinal()].score();
         Setting better = null;
         for (Shadow shadow : shadows) {
             if (shadow.score() > best) {

@@ -8,22 +8,28 @@ import org.jspecify.annotations.Nullable;
 /** The order in which entries leave under one {@link Setting} at a time. */
 /*
  * The room is divided between a window, where new keys are tried, and a main part. Both are clocks: queues in which an entry
- * that was used since the hand last saw it goes back to the front. What leaves is remembered as a ghost for some time.
+ * that was used since the hand last saw it goes back to the front, so that a hit need only set a mark. What leaves is
+ * remembered as a ghost for some time.
  *
  * A key that comes back while its ghost is fresh goes straight to the main part. Fresh means: it was last placed after the
  * oldest entry of the main part was, so it is used at shorter intervals than that one. (This is the test of LIRS, Jiang and
  * Zhang, SIGMETRICS 2002, "is it still in the stack", without a stack.) What reaches the end of the window takes the place of
  * the oldest in the main part if it is clearly more frequent (TinyLFU, Einziger et al., TOS 2017, with a margin: without it
- * the noise of counting lets a loop wash everything out).
+ * small differences by chance let a loop wash everything out).
  *
  * Time is the tick, which advances 128 times while as many entries are placed as there are. Frequencies are halved at each
  * epoch, by whoever looks at them: an epoch lasts for ten times as many requests as there are entries.
  *
- * Confined to one thread at a time, but for use().
+ * The numbers of moves are limited, so that an operation takes bounded time; what is left over waits for the next one.
+ *
+ * Confined to one thread at a time.
  */
 final class TwoClocks {
     private static final int TICKS_PER_TURN = 128;
+
+    /** What is older is not fresh: the time of a ghost has few bits, and may mean a later one. */
     private static final int OLDEST_AGE = Ghosts.TIMES / 2;
+
     private static final int TURNS_PER_EPOCH = 10;
     private static final int SHORTEST_EPOCH = 64 * TURNS_PER_EPOCH;
 
@@ -76,15 +82,17 @@ final class TwoClocks {
         return (long) ((double) size() * maximum / Math.max(1, weight()));
     }
 
+    /** Returns the weight of all entries. */
     long weight() {
         return windowWeight + mainWeight;
     }
 
+    /** Returns the number of entries. */
     int size() {
         return window.size() + main.size();
     }
 
-    /** Takes in an entry whose key has the given hash. */
+    /** Takes in an entry whose key has the given hash; its mark and note may hold anything. */
     void add(Entry entry, long hash) {
         ghosts.fit(size());
         int ghost = ghosts.take(hash);
