@@ -229,10 +229,11 @@ final class TwoClocks {
         return Marks.frequency(entry, epoch);
     }
 
+    /** Counts uses as frequency, all but some. */
     private void settle(Entry entry, int usesLeft) {
-        int uses = Marks.uses(entry);
-        requestsInEpoch += uses;
-        Marks.set(entry, usesLeft, frequency(entry) + uses, epoch);
+        int counted = Marks.uses(entry) - usesLeft;
+        requestsInEpoch += counted;
+        Marks.set(entry, usesLeft, frequency(entry) + counted, epoch);
     }
 
     private void placeInMain(Entry entry) {
