@@ -15,7 +15,19 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread at a time.
  */
 final class EntryQueue {
-    private static final int DEAD_SHARE = 8;
+    /** Deaths sweep when the dead are more than such a part of all. */
+    private static final int DEAD_PART_FOR_DEATHS = 8;
+
+    /**
+     * Additions sweep, one in so many, when the dead are more than such a part: so a queue that lost an eighth at once is clean
+     * when as many have been added again, and the hand does not meet many dead in a row.
+     */
+    private static final int DEAD_PART_FOR_ADDITIONS = 64;
+
+    private static final int ADDITIONS_PER_SWEEP = 8;
+
+    /** How many dead entries one call throws out at the old end: a 64th of a million, well below a millisecond. */
+    private static final int MOST_THROWN = 16_384;
 
     private Chunk newest = new Chunk(Chunk.SHORTEST);
     private Chunk oldest = newest;
@@ -39,6 +51,9 @@ final class EntryQueue {
         }
         newest.items[--newest.from] = entry;
         size++;
+        if (newest.from % ADDITIONS_PER_SWEEP == 0) {
+            sweepIfMoreAreDeadThan(DEAD_PART_FOR_ADDITIONS);
+        }
     }
 
     void addOldest(Entry entry) {
@@ -54,10 +69,11 @@ final class EntryQueue {
         size++;
     }
 
-    /** Returns the oldest live entry, null if there is none. */
+    /** Returns the oldest live entry, null if there is none, or if too many dead ones lie before it to look at in one call. */
     @Nullable
     Entry oldest() {
-        while (size > 0) {
+        int thrown = 0;
+        while (size > 0 && thrown < MOST_THROWN) {
             if (oldest.isEmpty()) {
                 unlink(oldest);
                 continue;
@@ -68,6 +84,7 @@ final class EntryQueue {
             }
             removeOldest();
             dead--;
+            thrown++;
         }
         return null;
     }
@@ -81,7 +98,11 @@ final class EntryQueue {
     /** Notes that an entry in here has died. */
     void onDeath() {
         dead++;
-        if (dead > Chunk.LONGEST && dead > size / DEAD_SHARE) {
+        sweepIfMoreAreDeadThan(DEAD_PART_FOR_DEATHS);
+    }
+
+    private void sweepIfMoreAreDeadThan(int part) {
+        if (dead > Chunk.LONGEST && dead > size / part) {
             sweep(sweeping == null ? oldest : sweeping);
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * small differences by chance let a loop wash everything out).
  *
  * Time is the tick, which advances 128 times while as many entries are placed as there are. Frequencies are halved at each
- * epoch, by whoever looks at them: an epoch lasts for ten times as many requests as there are entries.
+ * epoch, by whoever looks at them: an epoch lasts for 15 times as many requests as there are entries.
  *
  * The numbers of moves are limited, so that an operation takes bounded time; what is left over waits for the next one.
  *
@@ -30,7 +30,7 @@ final class TwoClocks {
     /** What is older is not fresh: the time of a ghost has few bits, and may mean a later one. */
     private static final int OLDEST_AGE = Ghosts.TIMES / 2;
 
-    private static final int TURNS_PER_EPOCH = 10;
+    private static final int TURNS_PER_EPOCH = 15;
     private static final int SHORTEST_EPOCH = 64 * TURNS_PER_EPOCH;
 
     /** How many entries of the main part one addition may send to the front, and how many of the window. */

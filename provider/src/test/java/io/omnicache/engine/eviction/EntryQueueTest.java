@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EntryQueueTest {
     private static final int STEPS = 100_000;
-    private static final int MANY = 100_000;
+    private static final int MANY = 200_000;
 
     private final EntryQueue queue = new EntryQueue();
     private int made;
@@ -70,6 +70,31 @@ final class EntryQueueTest {
         assertThat(queue.oldest()).isSameAs(live);
         queue.onDeath();
         assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
+    void manyDeadInARowAreNotThrownOutInOneCall() {
+        List<Key> keys = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            keys.add(added());
+        }
+        keys.subList(0, MANY / 9).forEach(this::die);
+        assertThat(queue.oldest()).as("22,222 dead, 16,384 a call").isNull();
+        assertThat(queue.size()).isEqualTo(MANY - MANY / 9);
+        assertThat(queue.oldest()).isSameAs(keys.get(MANY / 9));
+    }
+
+    @Test
+    void deadAreGoneWhenAsManyHaveBeenAdded() {
+        List<Key> keys = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            keys.add(added());
+        }
+        keys.subList(0, MANY / 9).forEach(this::die);
+        for (int i = 0; i < MANY / 9; i++) {
+            added();
+        }
+        assertThat(queue.oldest()).isSameAs(keys.get(MANY / 9));
     }
 
     @ParameterizedTest(name = "seed {0}")
