@@ -7,34 +7,47 @@ import io.omnicache.EvictionStrategy.Order;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TwoClocks} under the setting that does best on a sample of the requests. */
+/*
+ * The sample begins when the cache has filled to some share: only then is it known how many entries the cache has room for,
+ * since the bound may count weights; and a cache that stays nearly empty needs neither a choice nor the memory. It begins
+ * anew when the number of entries has become quite another.
+ *
+ * Readers set a mark; for the keys of the sample, they also leave the hash code in a buffer of limited length, which the
+ * next addition plays to the shadows.
+ */
 final class AdaptiveOrder implements Order {
+    private static final int START_DIVISOR = 2;
+    private static final int CHANGE = 2;
+
     private final Seed seed = Seed.random();
     private final TwoClocks clocks;
-    private final Sample sample;
-    private final Shadows shadows;
+
+    /** Null before the beginning; written by the one thread, read by all. */
+    private volatile @Nullable Sample sample;
+
+    private @Nullable Shadows shadows;
 
     AdaptiveOrder(long maximum) {
         clocks = new TwoClocks(maximum);
-        sample = new Sample(seed, (double) Shadows.room(maximum) / maximum);
-        shadows = new Shadows(maximum, seed);
     }
 
     @Override
     public void onHit(Entry entry) {
         Marks.use(entry);
-        if (sample.contains(entry.keyHash())) {
-            sample.offer(entry.keyHash());
+        Sample present = sample;
+        if (present != null) {
+            present.offer(entry.keyHash());
         }
     }
 
     @Override
     public void onAdd(Entry entry) {
         int keyHash = entry.keyHash();
-        sample.drainTo(this::play);
-        if (sample.contains(keyHash)) {
-            play(keyHash);
-        }
+        play(keyHash);
         clocks.add(entry, seed.hash(keyHash));
+        if (shadows == null && clocks.isFilledTo(START_DIVISOR)) {
+            begin();
+        }
     }
 
     @Override
@@ -49,6 +62,10 @@ final class AdaptiveOrder implements Order {
 
     @Override
     public @Nullable Entry victim() {
+        long entries = clocks.size();
+        if (shadows != null && (entries > shadows.capacity() * CHANGE || entries < shadows.capacity() / CHANGE)) {
+            begin();
+        }
         return clocks.victim(seed);
     }
 
@@ -57,8 +74,37 @@ final class AdaptiveOrder implements Order {
         clocks.takeBack(entry, seed.hash(entry.keyHash()));
     }
 
-    private void play(int keyHash) {
-        Setting next = shadows.request(keyHash, clocks.setting());
+    /** Returns how many entries the cache was estimated to have room for when the sample began; 0 before. */
+    long sampledFor() {
+        return shadows == null ? 0 : shadows.capacity();
+    }
+
+    private void begin() {
+        long capacity = clocks.capacity();
+        if (Shadows.room(capacity) > 0) {
+            shadows = new Shadows(capacity, seed);
+            sample = new Sample(seed, (double) Shadows.room(capacity) / capacity);
+        }
+    }
+
+    /** Plays what readers have left and then the request of a key that was not found. */
+    private void play(int missed) {
+        Sample present = sample;
+        if (present == null) {
+            return;
+        }
+        int length = present.length();
+        for (int i = 0; i < length; i++) {
+            playSampled(present.at(i));
+        }
+        present.clear();
+        if (present.contains(missed)) {
+            playSampled(missed);
+        }
+    }
+
+    private void playSampled(int keyHash) {
+        Setting next = shadows == null ? null : shadows.request(keyHash, clocks.setting());
         if (next != null) {
             clocks.set(next);
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries in order, newest first, those that died still among them until they reach the end or are swept out. */
 /*
- * A list of chunks, so that an entry costs little more than a reference, nothing has to be copied to grow, and the hand of a
+ * A list of chunks of up to 64 entries, so that an entry costs little more than a reference, nothing has to be copied to grow, and the hand of a
  * clock, which moves along the old end, reads memory in order. Entries that die inside are swept out a chunk at a time,
  * when they are too many: no operation ever looks at more than two chunks. A chunk that leaves gives up its links: an old
  * one would keep all newer ones from young collections.
@@ -15,12 +15,26 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread at a time.
  */
 final class EntryQueue {
-    private static final int DEAD_SHARE = 8;
+    /** Deaths sweep when the dead are more than such a part of all. */
+    private static final int DEAD_PART_FOR_DEATHS = 8;
 
-    private Chunk newest = new Chunk();
+    /**
+     * Additions sweep, one in so many, when the dead are more than such a part: so a queue that lost an eighth at once is clean
+     * when as many have been added again, and the hand does not meet many dead in a row.
+     */
+    private static final int DEAD_PART_FOR_ADDITIONS = 64;
+
+    private static final int ADDITIONS_PER_SWEEP = 8;
+
+    /** How many dead entries one call throws out at the old end: a 64th of a million, well below a millisecond. */
+    private static final int MOST_THROWN = 16_384;
+
+    private Chunk newest = new Chunk(Chunk.SHORTEST);
     private Chunk oldest = newest;
     private @Nullable Chunk sweeping;
     private int size;
+
+    /** How many of the entries are known to have died; negative while one was thrown out that nobody has told of. */
     private int dead;
 
     /** Returns the number of live entries. */
@@ -30,18 +44,21 @@ final class EntryQueue {
 
     void addNewest(Entry entry) {
         if (newest.from == 0) {
-            Chunk chunk = new Chunk();
+            Chunk chunk = new Chunk(size);
             chunk.older = newest;
             newest.newer = chunk;
             newest = chunk;
         }
         newest.items[--newest.from] = entry;
         size++;
+        if (newest.from % ADDITIONS_PER_SWEEP == 0) {
+            sweepIfMoreAreDeadThan(DEAD_PART_FOR_ADDITIONS);
+        }
     }
 
     void addOldest(Entry entry) {
-        if (oldest.to == Chunk.LENGTH) {
-            Chunk chunk = new Chunk();
+        if (oldest.to == oldest.items.length) {
+            Chunk chunk = new Chunk(size);
             chunk.from = 0;
             chunk.to = 0;
             chunk.newer = oldest;
@@ -52,10 +69,11 @@ final class EntryQueue {
         size++;
     }
 
-    /** Returns the oldest live entry, null if there is none. */
+    /** Returns the oldest live entry, null if there is none, or if too many dead ones lie before it to look at in one call. */
     @Nullable
     Entry oldest() {
-        while (size > 0) {
+        int thrown = 0;
+        while (size > 0 && thrown < MOST_THROWN) {
             if (oldest.isEmpty()) {
                 unlink(oldest);
                 continue;
@@ -65,7 +83,8 @@ final class EntryQueue {
                 return last;
             }
             removeOldest();
-            dead = Math.max(0, dead - 1);
+            dead--;
+            thrown++;
         }
         return null;
     }
@@ -79,7 +98,11 @@ final class EntryQueue {
     /** Notes that an entry in here has died. */
     void onDeath() {
         dead++;
-        if (dead > Chunk.LENGTH && dead > size / DEAD_SHARE) {
+        sweepIfMoreAreDeadThan(DEAD_PART_FOR_DEATHS);
+    }
+
+    private void sweepIfMoreAreDeadThan(int part) {
+        if (dead > Chunk.LONGEST && dead > size / part) {
             sweep(sweeping == null ? oldest : sweeping);
         }
     }
@@ -87,7 +110,7 @@ final class EntryQueue {
     private void sweep(Chunk chunk) {
         sweeping = chunk.newer;
         int swept = chunk.compact();
-        dead = Math.max(0, dead - swept);
+        dead -= swept;
         size -= swept;
         Chunk older = chunk.older;
         if (older != null && older.fits(chunk)) {
@@ -119,17 +142,25 @@ final class EntryQueue {
 
     /** A part of the queue: the entries from {@code from}, the newest, to before {@code to}. */
     private static final class Chunk {
-        static final int LENGTH = 64;
+        static final int SHORTEST = 4;
+        static final int LONGEST = 64;
 
-        final @Nullable Entry[] items = new Entry[LENGTH];
-        int from = LENGTH;
-        int to = LENGTH;
+        final @Nullable Entry[] items;
+        int from;
+        int to;
 
         @Nullable
         Chunk newer;
 
         @Nullable
         Chunk older;
+
+        /** Creates an empty chunk for a queue of so many entries: short ones would cost long queues too much, and vice versa. */
+        Chunk(int size) {
+            items = new Entry[Math.max(SHORTEST, Math.min(LONGEST, size))];
+            from = items.length;
+            to = items.length;
+        }
 
         boolean isEmpty() {
             return from == to;

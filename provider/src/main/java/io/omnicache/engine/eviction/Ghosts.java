@@ -6,28 +6,38 @@ import java.util.Arrays;
 
 /** What is remembered of keys whose entries left: when they were last placed, and how often they were used. */
 /*
- * A table of lines of sixteen slots, one cache line each; a key has one line. A slot is a fingerprint of the key (14 bits),
- * the time at which its entry was last placed (14 bits of the tick) and its frequency (4 bits); 0 is an empty slot. A full line loses what is
- * oldest. So remembering and asking touch one line of memory each, and nothing is ever pruned.
+ * A table of lines of sixteen slots, one cache line each; a key has one line. A slot is, from its highest bit on:
+ *
+ *     fingerprint of the key      14 bits, never 0 (0 is an empty slot)
+ *     time of the last placing    11 bits of the tick
+ *     epoch of the frequency       3 bits
+ *     frequency                    4 bits
+ *
+ * A full line loses what was placed longest ago. So remembering and asking touch one line of memory each, and nothing is
+ * ever pruned.
  *
  * There is a line for every four entries. The table grows with the entries, a page at a time by linear hashing (Litwin,
- * "Linear hashing", VLDB 1980): a new page begins as the copy of the one from which it takes over half of the keys. What is then
- * in the wrong page is never asked for and grows old there. A table of less than a page doubles.
+ * "Linear hashing", VLDB 1980): a new page begins as the copy of the one from which it takes over half of the keys. What is
+ * then in the wrong page is never asked for and grows old there. A table of less than a page doubles. It never shrinks.
+ *
+ * Confined to one thread at a time.
  */
 final class Ghosts {
     /** The number of different times; what was remembered so long ago looks young again. */
-    static final int TIMES = 1 << 14;
+    static final int TIMES = 1 << 11;
 
     static final int NONE = 0;
 
     private static final int SLOTS = 16;
     private static final int ENTRIES_PER_LINE = 4;
-    private static final int PAGE = 256 * SLOTS;
+    private static final int PAGE = 64 * SLOTS;
     private static final int LINE_SHIFT = 32;
     private static final int PAGE_SHIFT = 40;
     private static final int FINGERPRINT = 0x3fff;
     private static final int FINGERPRINT_SHIFT = 18;
-    private static final int TIME_SHIFT = 4;
+    private static final int TIME_SHIFT = 7;
+    private static final int EPOCH = 7;
+    private static final int EPOCH_SHIFT = 4;
     private static final int FREQUENCY = 0xf;
 
     private int[][] pages = {new int[SLOTS]};
@@ -38,8 +48,9 @@ final class Ghosts {
         return (ghost >>> TIME_SHIFT) & (TIMES - 1);
     }
 
-    static int frequency(int ghost) {
-        return ghost & FREQUENCY;
+    /** Returns the frequency, halved for each epoch since. */
+    static int frequency(int ghost, int epoch) {
+        return (ghost & FREQUENCY) >>> (epoch - (ghost >>> EPOCH_SHIFT) & EPOCH);
     }
 
     /** Lets the table grow by a step if there are too many entries for it. */
@@ -70,8 +81,10 @@ final class Ghosts {
      *
      * @param time when it was last placed
      * @param now the present time
+     * @param frequency from 0 to 15
+     * @param epoch the present epoch
      */
-    void add(long hash, int time, int now, int frequency) {
+    void add(long hash, int time, int now, int frequency, int epoch) {
         int[] page = page(hash);
         int line = line(hash, page);
         int oldest = line;
@@ -84,7 +97,10 @@ final class Ghosts {
                 oldest = i;
             }
         }
-        page[oldest] = fingerprint(hash) << FINGERPRINT_SHIFT | (time & (TIMES - 1)) << TIME_SHIFT | frequency;
+        page[oldest] = fingerprint(hash) << FINGERPRINT_SHIFT
+                | (time & (TIMES - 1)) << TIME_SHIFT
+                | (epoch & EPOCH) << EPOCH_SHIFT
+                | frequency;
     }
 
     private void grow() {

@@ -7,17 +7,14 @@ enum Setting {
     /** A good compromise; where every cache begins. */
     BALANCED(10, true, 3),
 
-    /** For loops and steady favourites: keys are kept for their frequency only. */
+    /** For steady favourites: keys are kept for their frequency only. */
     FREQUENT(1, false, 2),
 
     /** For work where what was used lately is used again. */
     RECENT(25, true, 3),
 
     /** For loops in which keys come back at different intervals. */
-    REUSED(1, true, 3),
-
-    /** For work in which frequency says next to nothing. */
-    PASSING(50, true, 3);
+    REUSED(1, true, 3);
 
     private static final int PERCENT = 100;
     private static final int TWO_FROM = 200;

@@ -11,13 +11,17 @@ final class Shadow {
     private final Seed seed;
     private final int room;
     private final @Nullable Resident[] table;
+
+    /** The resident that left last, to be used again: otherwise each miss would make garbage. */
+    private @Nullable Resident spare;
+
     private double score;
 
     Shadow(Setting setting, int room, Seed seed) {
         this.room = room;
         this.seed = seed;
         this.clocks = new TwoClocks(room);
-        this.table = new Resident[Integer.highestOneBit(room) << 1];
+        this.table = new Resident[Integer.highestOneBit(room)];
         clocks.set(setting);
     }
 
@@ -30,17 +34,23 @@ final class Shadow {
         return score;
     }
 
-    /** Plays a request. */
+    /**
+     * Plays a request.
+     *
+     * @param hash the seed's hash of the key hash
+     */
     void request(int keyHash, long hash, double decay) {
         score *= decay;
-        Resident found = find(keyHash);
+        Resident found = find(keyHash, hash);
         if (found != null) {
             score++;
             Marks.use(found);
             return;
         }
-        Resident added = new Resident(keyHash);
-        int bin = bin(keyHash);
+        Resident added = spare == null ? new Resident() : spare;
+        spare = null;
+        added.keyHash = keyHash;
+        int bin = bin(hash);
         added.next = table[bin];
         table[bin] = added;
         clocks.add(added, hash);
@@ -49,6 +59,7 @@ final class Shadow {
         }
     }
 
+    /** As the engine does it: what was just added is not refused. */
     private void evict(Resident added, long hash) {
         Entry victim = clocks.victim(seed);
         if (victim == added) {
@@ -60,8 +71,8 @@ final class Shadow {
         }
     }
 
-    private @Nullable Resident find(int keyHash) {
-        Resident resident = table[bin(keyHash)];
+    private @Nullable Resident find(int keyHash, long hash) {
+        Resident resident = table[bin(hash)];
         while (resident != null && resident.keyHash != keyHash) {
             resident = resident.next;
         }
@@ -69,11 +80,10 @@ final class Shadow {
     }
 
     private void remove(Resident resident) {
-        int bin = bin(resident.keyHash);
+        int bin = bin(seed.hash(resident.keyHash));
         Resident before = table[bin];
         if (before == resident) {
             table[bin] = resident.next;
-            return;
         }
         while (before != null && before.next != resident) {
             before = before.next;
@@ -81,24 +91,20 @@ final class Shadow {
         if (before != null) {
             before.next = resident.next;
         }
+        resident.next = null;
+        spare = resident;
     }
 
-    private int bin(int keyHash) {
-        return (keyHash * 0x9e3779b9) >>> (Integer.numberOfLeadingZeros(table.length) + 1);
+    private int bin(long hash) {
+        return (int) hash & (table.length - 1);
     }
 
     /** A key that would be in the cache. */
     private static final class Resident implements Entry {
-        final int keyHash;
+        private int keyHash;
         private int mark;
         private int note;
-
-        @Nullable
-        Resident next;
-
-        Resident(int keyHash) {
-            this.keyHash = keyHash;
-        }
+        private @Nullable Resident next;
 
         @Override
         public int keyHash() {

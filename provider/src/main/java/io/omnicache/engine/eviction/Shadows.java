@@ -3,7 +3,6 @@
 package io.omnicache.engine.eviction;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which {@link Setting} suits the requests, by playing a sample of them to a {@link Shadow} of each. */
@@ -14,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class Shadows {
-    static final int LARGEST = 512;
-    private static final int SMALLEST_SHARE = 4;
+    private static final int LARGEST = 512;
+
+    /** In a shadow of a few entries chance decides. */
+    private static final int LEAST_CAPACITY = 16;
+
+    /** Not all keys even of a small cache are sampled, so that not every read has to tell. */
+    private static final int LARGEST_SHARE = 2;
+
+    /** A hit counts for a third when this many times as many requests as a shadow holds have followed it. */
     private static final int MEMORY = 15;
+
+    /** How many times as many requests as a shadow holds are played before the first choice. */
+    private static final int TURNS_BEFORE_CHOICE = 4;
+
     private static final int CHOICES_PER_TURN = 16;
 
-    private final List<Shadow> shadows;
+    private final Shadow[] shadows; // by ordinal of the setting
     private final Seed seed;
+    private final long capacity;
     private final int choosingPeriod;
     private final double decay;
     private int untilChoice;
@@ -28,17 +39,23 @@ final class Shadows {
     Shadows(long capacity, Seed seed) {
         int room = room(capacity);
         this.seed = seed;
+        this.capacity = capacity;
         this.shadows = Arrays.stream(Setting.values())
                 .map(setting -> new Shadow(setting, room, seed))
-                .toList();
+                .toArray(Shadow[]::new);
         this.choosingPeriod = Math.max(1, room / CHOICES_PER_TURN);
-        this.untilChoice = 2 * room;
+        this.untilChoice = TURNS_BEFORE_CHOICE * room;
         this.decay = 1 - 1.0 / ((double) MEMORY * room);
     }
 
-    /** Returns how many entries a shadow has for a cache of so many. */
+    /** Returns how many entries a shadow has for a cache of so many; 0 if a choice is not worth while. */
     static int room(long capacity) {
-        return (int) Math.max(1, Math.min(LARGEST, capacity / SMALLEST_SHARE));
+        return capacity < LEAST_CAPACITY ? 0 : (int) Math.min(LARGEST, capacity / LARGEST_SHARE);
+    }
+
+    /** Returns how many entries the cache has that this is for. */
+    long capacity() {
+        return capacity;
     }
 
     /**
@@ -60,12 +77,14 @@ final class Shadows {
     }
 
     private @Nullable Setting better(Setting present) {
-        Shadow best = shadows.get(present.ordinal());
+        double best = shadows[present.ordinal()].score();
+        Setting better = null;
         for (Shadow shadow : shadows) {
-            if (shadow.score() > best.score()) {
-                best = shadow;
+            if (shadow.score() > best) {
+                best = shadow.score();
+                better = shadow.setting();
             }
         }
-        return best.setting() == present ? null : best.setting();
+        return better;
     }
 }

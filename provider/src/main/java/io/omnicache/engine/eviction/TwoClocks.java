@@ -8,22 +8,30 @@ import org.jspecify.annotations.Nullable;
 /** The order in which entries leave under one {@link Setting} at a time. */
 /*
  * The room is divided between a window, where new keys are tried, and a main part. Both are clocks: queues in which an entry
- * that was used since the hand last saw it goes back to the front. What leaves is remembered as a ghost for some time.
+ * that was used since the hand last saw it goes back to the front, so that a hit need only set a mark. What leaves is
+ * remembered as a ghost for some time.
  *
  * A key that comes back while its ghost is fresh goes straight to the main part. Fresh means: it was last placed after the
  * oldest entry of the main part was, so it is used at shorter intervals than that one. (This is the test of LIRS, Jiang and
  * Zhang, SIGMETRICS 2002, "is it still in the stack", without a stack.) What reaches the end of the window takes the place of
  * the oldest in the main part if it is clearly more frequent (TinyLFU, Einziger et al., TOS 2017, with a margin: without it
- * the noise of counting lets a loop wash everything out).
+ * small differences by chance let a loop wash everything out).
  *
- * Time is the tick, which advances 256 times while as many entries are placed as there are.
+ * Time is the tick, which advances 128 times while as many entries are placed as there are. Frequencies are halved at each
+ * epoch, by whoever looks at them: an epoch lasts for 15 times as many requests as there are entries.
  *
- * Confined to one thread at a time, but for use().
+ * The numbers of moves are limited, so that an operation takes bounded time; what is left over waits for the next one.
+ *
+ * Confined to one thread at a time.
  */
 final class TwoClocks {
-    private static final int TICKS_PER_TURN = 256;
+    private static final int TICKS_PER_TURN = 128;
+
+    /** What is older is not fresh: the time of a ghost has few bits, and may mean a later one. */
     private static final int OLDEST_AGE = Ghosts.TIMES / 2;
-    private static final int TURNS_PER_EPOCH = 20;
+
+    private static final int TURNS_PER_EPOCH = 15;
+    private static final int SHORTEST_EPOCH = 64 * TURNS_PER_EPOCH;
 
     /** How many entries of the main part one addition may send to the front, and how many of the window. */
     private static final int MOST_MOVES = 32;
@@ -33,7 +41,7 @@ final class TwoClocks {
     private final EntryQueue window = new EntryQueue();
     private final EntryQueue main = new EntryQueue();
     private final Ghosts ghosts = new Ghosts();
-    private final long maximum;
+    private long maximum;
     private Setting setting = Setting.BALANCED;
     private long windowShare;
     private long windowWeight;
@@ -58,16 +66,38 @@ final class TwoClocks {
         windowShare = next.window(maximum);
     }
 
+    /** Changes the maximum; what is too much leaves as victims are asked for. */
+    void setMaximum(long newMaximum) {
+        maximum = newMaximum;
+        set(setting);
+    }
+
+    /** Returns whether a certain part of the maximum is in use. */
+    boolean isFilledTo(int divisor) {
+        return weight() >= maximum / divisor;
+    }
+
+    /** Returns how many entries there will be when the maximum is reached, if they go on weighing as much. */
+    long capacity() {
+        return (long) ((double) size() * maximum / Math.max(1, weight()));
+    }
+
+    /** Returns the weight of all entries. */
+    long weight() {
+        return windowWeight + mainWeight;
+    }
+
+    /** Returns the number of entries. */
     int size() {
         return window.size() + main.size();
     }
 
-    /** Takes in an entry whose key has the given hash. */
+    /** Takes in an entry whose key has the given hash; its mark and note may hold anything. */
     void add(Entry entry, long hash) {
         ghosts.fit(size());
         int ghost = ghosts.take(hash);
         requestsInEpoch++;
-        Marks.set(entry, 0, 1 + Ghosts.frequency(ghost), epoch);
+        Marks.set(entry, 0, 1 + Ghosts.frequency(ghost, epoch), epoch);
         Entry coldest = coldest();
         if (setting.promotes && ghost != Ghosts.NONE && coldest != null && isFresh(ghost, coldest)) {
             promote(entry, coldest);
@@ -106,7 +136,7 @@ final class TwoClocks {
         if (victim == null) {
             return null;
         }
-        ghosts.add(seed.hash(victim.keyHash()), Marks.tick(victim), tick, Marks.frequency(victim, epoch));
+        ghosts.add(seed.hash(victim.keyHash()), Marks.tick(victim), tick, Marks.frequency(victim, epoch), epoch);
         share();
         return victim;
     }
@@ -182,11 +212,11 @@ final class TwoClocks {
     }
 
     private boolean isRoom() {
-        return windowWeight + mainWeight <= maximum;
+        return weight() <= maximum;
     }
 
     private boolean isRoomFor(Entry entry) {
-        return windowWeight + mainWeight + entry.weight() <= maximum;
+        return weight() + entry.weight() <= maximum;
     }
 
     private boolean isFresh(int ghost, Entry coldest) {
@@ -199,10 +229,11 @@ final class TwoClocks {
         return Marks.frequency(entry, epoch);
     }
 
+    /** Counts uses as frequency, all but some. */
     private void settle(Entry entry, int usesLeft) {
-        int uses = Marks.uses(entry);
-        requestsInEpoch += uses;
-        Marks.set(entry, usesLeft, frequency(entry) + uses, epoch);
+        int counted = Marks.uses(entry) - usesLeft;
+        requestsInEpoch += counted;
+        Marks.set(entry, usesLeft, frequency(entry) + counted, epoch);
     }
 
     private void placeInMain(Entry entry) {
@@ -238,7 +269,7 @@ final class TwoClocks {
             placedInTick = 0;
             tick++;
         }
-        if (requestsInEpoch > (long) TURNS_PER_EPOCH * Math.max(size, TICKS_PER_TURN)) {
+        if (requestsInEpoch > Math.max(SHORTEST_EPOCH, (long) TURNS_PER_EPOCH * size)) {
             requestsInEpoch = 0;
             epoch++;
         }
