@@ -56,6 +56,11 @@ final class AdaptiveOrder implements Order {
     }
 
     @Override
+    public void onMaximum(long maximum) {
+        clocks.setMaximum(maximum);
+    }
+
+    @Override
     public void onRemove(Entry entry) {
         clocks.remove(entry);
     }

@@ -42,6 +42,11 @@ final class EntryQueue {
         return size - dead;
     }
 
+    /** Returns whether nothing is in here, not even what has died. */
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     void addNewest(Entry entry) {
         if (newest.from == 0) {
             Chunk chunk = new Chunk(size);

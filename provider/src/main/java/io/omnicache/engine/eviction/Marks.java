@@ -18,6 +18,7 @@ final class Marks {
     private static final int USES = 3;
     private static final int FREQUENCY_SHIFT = 2;
     private static final int EPOCH_SHIFT = 6;
+    private static final int TICKS = (1 << 29) - 1;
 
     private Marks() {}
 
@@ -53,5 +54,10 @@ final class Marks {
 
     static int tick(Entry entry) {
         return entry.note() >>> 1;
+    }
+
+    /** Returns how many ticks ago the entry was placed. */
+    static int age(Entry entry, int tick) {
+        return (tick - tick(entry)) & TICKS;
     }
 }

@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine.eviction;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which {@link Setting} suits the requests, by playing a sample of them to a {@link Shadow} of each. */
@@ -29,7 +30,7 @@ final class Shadows {
 
     private static final int CHOICES_PER_TURN = 16;
 
-    private final Shadow[] shadows; // by ordinal of the setting
+    private final Map<Setting, Shadow> shadows = new EnumMap<>(Setting.class);
     private final Seed seed;
     private final long capacity;
     private final int choosingPeriod;
@@ -40,9 +41,9 @@ final class Shadows {
         int room = room(capacity);
         this.seed = seed;
         this.capacity = capacity;
-        this.shadows = Arrays.stream(Setting.values())
-                .map(setting -> new Shadow(setting, room, seed))
-                .toArray(Shadow[]::new);
+        for (Setting setting : Setting.values()) {
+            shadows.put(setting, new Shadow(setting, room, seed));
+        }
         this.choosingPeriod = Math.max(1, room / CHOICES_PER_TURN);
         this.untilChoice = TURNS_BEFORE_CHOICE * room;
         this.decay = 1 - 1.0 / ((double) MEMORY * room);
@@ -66,7 +67,7 @@ final class Shadows {
     @Nullable
     Setting request(int keyHash, Setting present) {
         long hash = seed.hash(keyHash);
-        for (Shadow shadow : shadows) {
+        for (Shadow shadow : shadows.values()) {
             shadow.request(keyHash, hash, decay);
         }
         if (--untilChoice > 0) {
@@ -76,15 +77,14 @@ final class Shadows {
         return better(present);
     }
 
+    /** Returns the setting with the best score, null if none has a better one than the present. */
     private @Nullable Setting better(Setting present) {
-        double best = shadows[present.ordinal()].score();
-        Setting better = null;
-        for (Shadow shadow : shadows) {
-            if (shadow.score() > best) {
-                best = shadow.score();
-                better = shadow.setting();
+        Shadow best = shadows.get(present);
+        for (Shadow shadow : shadows.values()) {
+            if (best == null || shadow.score() > best.score()) {
+                best = shadow;
             }
         }
-        return better;
+        return best == null || best.setting() == present ? null : best.setting();
     }
 }

@@ -133,6 +133,9 @@ final class TwoClocks {
     @Nullable
     Entry victim(Seed seed) {
         Entry victim = leaving();
+        while (victim == null && !(window.isEmpty() && main.isEmpty())) {
+            victim = leaving(); // there were many dead ones at the end
+        }
         if (victim == null) {
             return null;
         }
@@ -221,8 +224,7 @@ final class TwoClocks {
 
     private boolean isFresh(int ghost, Entry coldest) {
         int age = (tick - Ghosts.time(ghost)) & (Ghosts.TIMES - 1);
-        int oldest = (tick - Marks.tick(coldest)) & Integer.MAX_VALUE;
-        return age < Math.min(oldest, OLDEST_AGE);
+        return age < Math.min(Marks.age(coldest, tick), OLDEST_AGE);
     }
 
     private int frequency(Entry entry) {
