@@ -125,7 +125,7 @@ final class Eviction<K> {
             EvictionStrategy.Entry victim = total > maximum ? order.victim() : null;
             while (victim != null) {
                 // What was just written is never refused.
-                if (victim == newest && newest.isAlive() || !take(asNode(victim), evicted)) {
+                if ((victim == newest && newest.isAlive()) || !take(asNode(victim), evicted)) {
                     passedOver.add(victim);
                 }
                 victim = total > maximum ? order.victim() : null;

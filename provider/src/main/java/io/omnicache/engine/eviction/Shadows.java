@@ -29,7 +29,7 @@ final class Shadows {
 
     private static final int CHOICES_PER_TURN = 16;
 
-    private final Shadow[] shadows; // by ordinal of the setting
+    private final Shadow[] shadows;
     private final Seed seed;
     private final long capacity;
     private final int choosingPeriod;
@@ -77,14 +77,13 @@ final class Shadows {
     }
 
     private @Nullable Setting better(Setting present) {
-        double best = shadows[present.ordinal()].score();
-        Setting better = null;
+        Shadow best = shadows[0];
         for (Shadow shadow : shadows) {
-            if (shadow.score() > best) {
-                best = shadow.score();
-                better = shadow.setting();
+            boolean isTie = shadow.score() == best.score();
+            if (shadow.score() > best.score() || (isTie && shadow.setting() == present)) {
+                best = shadow;
             }
         }
-        return better;
+        return best.setting() == present ? null : best.setting();
     }
 }
