@@ -2,8 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine.eviction;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which {@link Setting} suits the requests, by playing a sample of them to a {@link Shadow} of each. */
@@ -30,7 +29,7 @@ final class Shadows {
 
     private static final int CHOICES_PER_TURN = 16;
 
-    private final Map<Setting, Shadow> shadows = new EnumMap<>(Setting.class);
+    private final Shadow[] shadows;
     private final Seed seed;
     private final long capacity;
     private final int choosingPeriod;
@@ -41,9 +40,9 @@ final class Shadows {
         int room = room(capacity);
         this.seed = seed;
         this.capacity = capacity;
-        for (Setting setting : Setting.values()) {
-            shadows.put(setting, new Shadow(setting, room, seed));
-        }
+        this.shadows = Arrays.stream(Setting.values())
+                .map(setting -> new Shadow(setting, room, seed))
+                .toArray(Shadow[]::new);
         this.choosingPeriod = Math.max(1, room / CHOICES_PER_TURN);
         this.untilChoice = TURNS_BEFORE_CHOICE * room;
         this.decay = 1 - 1.0 / ((double) MEMORY * room);
@@ -67,7 +66,7 @@ final class Shadows {
     @Nullable
     Setting request(int keyHash, Setting present) {
         long hash = seed.hash(keyHash);
-        for (Shadow shadow : shadows.values()) {
+        for (Shadow shadow : shadows) {
             shadow.request(keyHash, hash, decay);
         }
         if (--untilChoice > 0) {
@@ -77,14 +76,14 @@ final class Shadows {
         return better(present);
     }
 
-    /** Returns the setting with the best score, null if none has a better one than the present. */
     private @Nullable Setting better(Setting present) {
-        Shadow best = shadows.get(present);
-        for (Shadow shadow : shadows.values()) {
-            if (best == null || shadow.score() > best.score()) {
+        Shadow best = shadows[0];
+        for (Shadow shadow : shadows) {
+            boolean isTie = shadow.score() == best.score();
+            if (shadow.score() > best.score() || (isTie && shadow.setting() == present)) {
                 best = shadow;
             }
         }
-        return best == null || best.setting() == present ? null : best.setting();
+        return best.setting() == present ? null : best.setting();
     }
 }
