@@ -197,13 +197,8 @@ final class Eviction<K> {
             while (victim != null) {
                 Node<K> node = asNode(victim);
                 // What was just written is never refused.
-<<<<<<< HEAD
                 if ((node == newest && node.isAlive()) || !take(node, evicted)) {
                     passedOver.add(node);
-=======
-                if ((victim == newest && newest.isAlive()) || !take(asNode(victim), evicted)) {
-                    passedOver.add(victim);
->>>>>>> tuning
                 }
                 victim = total > maximum ? orders.victim() : null;
             }
