@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * next addition plays to the shadows.
  */
 final class AdaptiveOrder implements Order {
+    /** The sample begins when the cache is filled to such a part. */
     private static final int START_DIVISOR = 2;
+
+    /** It begins anew when there are more than so many times as many entries as it was made for, or fewer by that. */
     private static final int CHANGE = 2;
 
-    private final Seed seed = Seed.random();
+    private final Seed seed;
     private final TwoClocks clocks;
 
     /** Null before the beginning; written by the one thread, read by all. */
@@ -27,7 +30,14 @@ final class AdaptiveOrder implements Order {
 
     private @Nullable Shadows shadows;
 
-    AdaptiveOrder(long maximum) {
+    /**
+     * Creates an empty order.
+     *
+     * @param maximum the bound, as a weight or a number of entries
+     * @param seed of all hashes; a random one, unless runs are to be repeated
+     */
+    AdaptiveOrder(long maximum, Seed seed) {
+        this.seed = seed;
         clocks = new TwoClocks(maximum);
     }
 

@@ -16,6 +16,6 @@ public final class AdaptiveStrategy implements EvictionStrategy {
 
     @Override
     public Order newOrder(long maximum) {
-        return new AdaptiveOrder(maximum);
+        return new AdaptiveOrder(maximum, Seed.random());
     }
 }

@@ -19,18 +19,22 @@ final class AdaptiveMemoryTest {
     private static final long FIXED = 128 * 1024;
     private static final long EMPTY = 600;
 
+    private static AdaptiveOrder order(long maximum) {
+        return new AdaptiveOrder(maximum, new Seed(SEED));
+    }
+
     private static long most(long entries) {
         return PER_ENTRY * entries + FIXED;
     }
 
     @Test
     void emptyOrderIsSmall() {
-        assertThat(ObjectGraph.bytes(new AdaptiveOrder(1_000_000))).isLessThan(EMPTY);
+        assertThat(ObjectGraph.bytes(order(1_000_000))).isLessThan(EMPTY);
     }
 
     @Test
     void orderOfFewEntriesBelowALargeMaximumIsSmall() {
-        AdaptiveOrder order = new AdaptiveOrder(1_000_000);
+        AdaptiveOrder order = order(1_000_000);
         Loads.hitRate(new KeysOnly(order, 1_000_000), Loads.scan(0), 1_000);
         assertThat(ObjectGraph.bytes(order)).isLessThan(PER_ENTRY * 1_000 + EMPTY);
     }
@@ -38,7 +42,7 @@ final class AdaptiveMemoryTest {
     @ParameterizedTest(name = "{0} entries")
     @ValueSource(ints = {1, 15, 16, 100, 520, 1_000, 1_030, 2_050, 5_000, 20_000, 100_000})
     void fullOrderKeepsWithinItsBound(int maximum) {
-        AdaptiveOrder order = new AdaptiveOrder(maximum);
+        AdaptiveOrder order = order(maximum);
         KeysOnly cache = new KeysOnly(order, maximum);
         Random random = new Random(SEED);
         Loads.hitRate(cache, Loads.skewed(0, 20 * maximum, random), 15 * maximum);
@@ -49,7 +53,7 @@ final class AdaptiveMemoryTest {
     @Test
     void boundHoldsWhileTheCacheGrows() {
         int maximum = 50_000;
-        AdaptiveOrder order = new AdaptiveOrder(maximum);
+        AdaptiveOrder order = order(maximum);
         KeysOnly cache = new KeysOnly(order, maximum);
         for (int i = 0; i < maximum; i++) {
             cache.request(i);
@@ -62,7 +66,7 @@ final class AdaptiveMemoryTest {
     @Test
     void removalsLeaveLittleBehindInTheQueues() {
         int maximum = 50_000;
-        AdaptiveOrder order = new AdaptiveOrder(maximum);
+        AdaptiveOrder order = order(maximum);
         KeysOnly cache = new KeysOnly(order, maximum);
         Loads.hitRate(cache, Loads.scan(0), 2 * maximum);
         long full = ObjectGraph.bytes(order);

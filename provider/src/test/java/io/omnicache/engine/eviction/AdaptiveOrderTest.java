@@ -15,8 +15,12 @@ final class AdaptiveOrderTest {
     private static final long SEED = 21;
     private static final int MAXIMUM = 1_000;
 
+    private static AdaptiveOrder order(long maximum) {
+        return new AdaptiveOrder(maximum, new Seed(SEED));
+    }
+
     private static KeysOnly cache(int maximum) {
-        return new KeysOnly(new AdaptiveOrder(maximum), maximum);
+        return new KeysOnly(order(maximum), maximum);
     }
 
     /** Favourites, a loop, keys that come and go, in phases and mixed. */
@@ -82,7 +86,7 @@ final class AdaptiveOrderTest {
     @Test
     void sampleIsRenewedWhenEntriesBecomeLighter() {
         int weight = 100;
-        AdaptiveOrder order = new AdaptiveOrder((long) MAXIMUM * weight);
+        AdaptiveOrder order = order((long) MAXIMUM * weight);
         KeysOnly cache = new KeysOnly(order, (long) MAXIMUM * weight);
         IntSupplier scan = Loads.scan(0);
         for (int i = 0; i < 2 * MAXIMUM; i++) {
@@ -101,7 +105,7 @@ final class AdaptiveOrderTest {
 
     @Test
     void nothingIsSampledBeforeTheCacheHasFilledToHalf() {
-        AdaptiveOrder order = new AdaptiveOrder(MAXIMUM);
+        AdaptiveOrder order = order(MAXIMUM);
         KeysOnly cache = new KeysOnly(order, MAXIMUM);
         Loads.hitRate(cache, Loads.scan(0), MAXIMUM / 2 - 1);
         assertThat(order.sampledFor()).isZero();
