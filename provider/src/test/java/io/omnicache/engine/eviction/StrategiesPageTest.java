@@ -5,6 +5,7 @@ package io.omnicache.engine.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EvictionStrategy;
+import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.OmniConfiguration;
 import java.io.IOException;
@@ -56,11 +57,30 @@ class StrategiesPageTest {
     @Test
     void theJavaOnThePageIsCompiledAndTested() throws IOException {
         List<String> snippets = blocks("java");
-        List<String> files = List.of("StrategiesPageTest.java", "SecondChance.java", "SecondChanceTest.java");
+        List<String> files = List.of(
+                "StrategiesPageTest.java", "StrategiesPageTest.java", "SecondChance.java", "SecondChanceTest.java");
         assertThat(snippets).hasSameSizeAs(files);
         for (int i = 0; i < files.size(); i++) {
             assertThat(stripped(Files.readString(SOURCES.resolve(files.get(i)))))
                     .contains(stripped(snippets.get(i)));
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the class of the cache is raw
+    void theChangeOnThePageWorks() {
+        try (OmniCachingProvider provider = new OmniCachingProvider()) {
+            Cache<Long, String> cache = provider.getCacheManager()
+                    .createCache(
+                            "names",
+                            OmniConfiguration.builder(Long.class, String.class)
+                                    .entries(10_000)
+                                    .build());
+            OmniCache<Long, String> live = cache.unwrap(OmniCache.class);
+            live.useStrategy("lfu");
+            live.resize(20_000);
+            assertThat(live.strategy()).isEqualTo("lfu");
+            assertThat(live.maximum()).hasValue(20_000);
         }
     }
 
