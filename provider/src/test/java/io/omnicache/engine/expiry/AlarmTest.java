@@ -102,14 +102,19 @@ final class AlarmTest {
             Alarm.Sleeper broken = () -> {
                 throw new IllegalStateException("broken");
             };
-            new Alarm(Clock.system(), broken).set(now());
+            Alarm failing = new Alarm(Clock.system(), broken);
+            failing.set(now());
             Alarm.Sleeper sleeper = this::wake;
-            new Alarm(Clock.system(), sleeper).set(now() + SOON);
+            Alarm next = new Alarm(Clock.system(), sleeper);
+            next.set(now() + SOON);
             Eventually.await("the next alarm rings", () -> woken.get() == 1);
-            assertThat(log.messages()).containsExactly("SEVERE removing expired entries failed");
+            failing.close(); // else it rings again, and is heard in other tests
+            next.set(now() + SOON);
+            Eventually.await("the one timer is past the failing alarm", () -> woken.get() == 2);
+            assertThat(log.messages()).isNotEmpty().containsOnly("SEVERE removing expired entries failed");
             assertThat(log.failures())
-                    .singleElement()
-                    .satisfies(thrown -> assertThat(thrown).hasMessage("broken"));
+                    .isNotEmpty()
+                    .allSatisfy(thrown -> assertThat(thrown).hasMessage("broken"));
         }
     }
 
