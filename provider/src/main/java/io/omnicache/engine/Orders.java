@@ -95,7 +95,7 @@ final class Orders {
         return next;
     }
 
-    /** Lets the present order retire, which must have moved over entirely itself. */
+    /** Lets the present order retire; none may be retiring already. */
     void replaceBy(Order next) {
         retiring = current;
         current = next;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A node of a cache whose entries can expire. */
 /*
- * Readers take no lock: they read the value, then the deadline, then the value again (see Engine.isLive). A writer
+ * Readers take no lock: they read the value, then the deadline, then the value again (see Engine.live). A writer
  * that changes both lowers the deadline to the sooner of the two first, then sets the value, then the deadline, so that no
  * reader takes a value for live by the deadline of another.
  *

@@ -59,15 +59,11 @@ final class Tick {
 
     private static void start() {
         synchronized (Tick.class) {
-            startUnlessRunning();
-        }
-    }
-
-    private static void startUnlessRunning() {
-        if (thread == null) {
-            Thread started = DaemonThreads.named("omnicache-tick", Tick::run);
-            started.start();
-            thread = started; // only now: if no thread can be had, the next reader tries again
+            if (thread == null) {
+                Thread started = DaemonThreads.named("omnicache-tick", Tick::run);
+                started.start();
+                thread = started; // only now: if no thread can be had, the next reader tries again
+            }
         }
     }
 
