@@ -38,7 +38,8 @@ public final class UserCode {
         }
     }
 
-    static boolean isOnThisThread() {
+    /** Returns whether the calling thread runs user code from inside a cache. */
+    public static boolean isOnThisThread() {
         return RUNNING.get() != null;
     }
 }

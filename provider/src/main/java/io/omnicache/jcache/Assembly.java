@@ -59,7 +59,7 @@ final class Assembly<K, V> {
                     statistics,
                     limit(loader)));
             this.processing = new Processing<>(new EntryTypes(name, configuration), engine, statistics);
-            this.bulkLoading = new BulkLoading<>(name, engine, loads);
+            this.bulkLoading = new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
             configuration.getCacheEntryListenerConfigurations().forEach(events::register);
         } catch (RuntimeException | Error e) {
             Failures failures = new Failures();
@@ -160,6 +160,7 @@ final class Assembly<K, V> {
     /** Stops the background work, then closes everything of the user's that can be closed. */
     void close() {
         Failures failures = new Failures();
+        failures.run(bulkLoading::close);
         failures.run(engine::close);
         events.close(failures);
         customisations.close(failures);
