@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -63,6 +64,22 @@ public interface OmniCache<K, V> extends Cache<K, V> {
      * @throws IllegalStateException if the cache has no bound, or is closed
      */
     void resize(long maximum);
+
+    /**
+     * Returns how often the cache misses, and how often it would if it were smaller or larger, estimated from a sample of the requests;
+     * empty if that is not switched on.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    Optional<MissRatioCurve> missRatioCurve();
+
+    /**
+     * Switches the estimation of {@link #missRatioCurve} on or off, while the cache is used. What was seen is forgotten when it is
+     * switched off. Does nothing if it is so already.
+     *
+     * @throws IllegalStateException if it is to be switched on and the cache has no bound, or the cache is closed
+     */
+    void enableMissRatioCurve(boolean enabled);
 
     /**
      * Creates a cache that lives as long as a try-with-resources statement: at its end the cache is destroyed.

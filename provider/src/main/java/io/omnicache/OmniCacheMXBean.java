@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,21 @@ public interface OmniCacheMXBean {
 
     /** Changes the bound, see {@link OmniCache#resize}. */
     void resize(long maximum);
+
+    /** Returns whether the miss ratios at other sizes are estimated. */
+    boolean isMissRatioCurveEnabled();
+
+    /**
+     * Returns the estimated miss ratio, from 0 to 1, by size; empty if that is not switched on, or as long as too few requests were
+     * seen. See {@link OmniCache#missRatioCurve}.
+     */
+    SortedMap<Long, Double> getMissRatioCurve();
+
+    /** Returns in words what another size would change, see {@link MissRatioCurve#recommendation}. */
+    String getMissRatioRecommendation();
+
+    /** Switches the estimation of the miss ratios on or off, see {@link OmniCache#enableMissRatioCurve}. */
+    void enableMissRatioCurve(boolean enabled);
 
     /** Removes what has expired, see {@link OmniCache#cleanUp}. */
     void cleanUp();

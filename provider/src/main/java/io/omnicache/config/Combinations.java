@@ -39,6 +39,12 @@ final class Combinations {
                     Option.STRATEGY,
                     "the cache has no bound, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } } ],"
                             + " or entries(...) in code), or leave the strategy out");
+            if (Boolean.TRUE.equals(value(Option.MISS_RATIO_CURVE))) {
+                withoutEffect(
+                        Option.MISS_RATIO_CURVE,
+                        "the cache has no bound, so there are no other sizes to compare; bound it (tiers: [ { heap: { entries:"
+                                + " 10k } } ], or entries(...) in code), or leave missRatioCurve out");
+            }
         }
         if (Boolean.FALSE.equals(value(Option.BY_VALUE))) {
             withoutEffect(Option.COPIER, "byValue is false, so nothing is ever copied");

@@ -146,6 +146,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return get(Option.STRATEGY);
     }
 
+    /** Returns whether the miss ratios at other sizes are estimated from the start. */
+    public boolean isMissRatioCurveEnabled() {
+        return get(Option.MISS_RATIO_CURVE);
+    }
+
     /** Returns the name of the copier that keeps values apart where they are stored by value. */
     public String copier() {
         return get(Option.COPIER);
@@ -174,6 +179,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
     /** Returns this configuration with another eviction strategy. */
     public OmniConfiguration<K, V> withStrategy(String name) {
         return with(Option.STRATEGY, name);
+    }
+
+    /** Returns this configuration with the miss ratio curve switched on or off. */
+    public OmniConfiguration<K, V> withMissRatioCurve(boolean enabled) {
+        return with(Option.MISS_RATIO_CURVE, enabled);
     }
 
     /** Returns this configuration with another bound of the heap. */

@@ -104,6 +104,11 @@ public final class OmniConfigurationBuilder<K, V> {
         return state(Option.STRATEGY, name);
     }
 
+    /** Estimates how often the cache would miss at other sizes, see {@link io.omnicache.OmniCache#missRatioCurve}. Needs a bound. */
+    public OmniConfigurationBuilder<K, V> missRatioCurve(boolean enabled) {
+        return state(Option.MISS_RATIO_CURVE, enabled);
+    }
+
     /** Names the copier that keeps mutable values apart where they are stored by value. */
     public OmniConfigurationBuilder<K, V> copier(String name) {
         return state(Option.COPIER, name);

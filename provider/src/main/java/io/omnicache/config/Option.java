@@ -24,6 +24,7 @@ public enum Option {
     LISTENERS("listeners", List.class, List.of()),
     HEAP("heap", Bound.class, new Bound.Unbounded()),
     STRATEGY("strategy", String.class, "adaptive"),
+    MISS_RATIO_CURVE("missRatioCurve", Boolean.class, false),
     COPIER("copier", String.class, "serialization"),
     LOADER_RETRY("loaderRetry", LoaderRetry.class, LoaderRetry.NONE),
     CLOCK("clock", Clock.class, Clock.system());

@@ -38,7 +38,12 @@ record OptionsReader(ClassNames classes) {
         state(words, Option.KEY, (cursor, classes) -> classes.type(cursor));
         state(words, Option.VALUE, (cursor, classes) -> classes.type(cursor));
         for (Option flag : List.of(
-                Option.BY_VALUE, Option.READ_THROUGH, Option.WRITE_THROUGH, Option.STATISTICS, Option.MANAGEMENT)) {
+                Option.BY_VALUE,
+                Option.READ_THROUGH,
+                Option.WRITE_THROUGH,
+                Option.STATISTICS,
+                Option.MANAGEMENT,
+                Option.MISS_RATIO_CURVE)) {
             state(words, flag, (cursor, classes) -> flag(cursor));
         }
         state(words, Option.LOADER, (cursor, classes) -> classes.factory(cursor, CacheLoader.class));

@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.EvictionStrategy;
+import io.omnicache.MissRatioCurve;
 import io.omnicache.engine.Parts.Limit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The bound can be changed while the cache is used. A change and a clear() may meet: each looks, after its own write, whether the
  * other one came between, so the generation that remains has the bound that was set last.
  */
-final class Bounds<K, V> {
+public final class Bounds<K, V> {
     private final Engine<K, V> engine;
     /** Held by who changes the bound, one at a time; steps never wait for it. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -36,9 +37,7 @@ final class Bounds<K, V> {
     @Nullable
     Eviction<K> newEviction(Statistics statistics) {
         Limit<K, V> present = limit;
-        return present == null
-                ? null
-                : new Eviction<>(present.maximum(), present.strategy().newOrder(present.maximum()), statistics);
+        return present == null ? null : new Eviction<>(present, statistics);
     }
 
     /** Notes a use of the node. */
@@ -46,6 +45,14 @@ final class Bounds<K, V> {
         Eviction<K> eviction = generation.eviction();
         if (eviction != null) {
             eviction.onHit(node);
+        }
+    }
+
+    /** Notes that a key was asked for that is not there. */
+    void onMiss() {
+        Eviction<K> eviction = engine.generation().eviction();
+        if (eviction != null) {
+            eviction.onMiss();
         }
     }
 
@@ -77,6 +84,17 @@ final class Bounds<K, V> {
     /** Changes how much may be held; evicts until that is so. */
     void maximum(long maximum) {
         change(limit -> limit.withMaximum(maximum), this::resize);
+    }
+
+    /** Begins or ends to watch requests for a miss ratio curve; throws {@link IllegalStateException} if there is no bound. */
+    public void watch(boolean on) {
+        change(limit -> limit.withWatched(on), this::watch);
+    }
+
+    /** Returns the miss ratio curve, null if requests are not watched. */
+    public @Nullable MissRatioCurve curve() {
+        Eviction<K> eviction = engine.generation().eviction();
+        return eviction == null ? null : eviction.curve();
     }
 
     /** Gives a generation that was made before the last change, and published after it, the bound that is in force. */
@@ -111,7 +129,14 @@ final class Bounds<K, V> {
     private void replaceOrder(Generation<K> generation, Limit<K, V> present) {
         Eviction<K> eviction = generation.eviction();
         if (eviction != null) {
-            eviction.replaceOrder(present.strategy().newOrder(present.maximum()));
+            eviction.replaceOrder(present);
+        }
+    }
+
+    private void watch(Generation<K> generation, Limit<K, V> present) {
+        Eviction<K> eviction = generation.eviction();
+        if (eviction != null) {
+            eviction.watch(present);
         }
     }
 

@@ -74,6 +74,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         if (hit != null) {
             return hit;
         }
+        bounds.onMiss();
         if (parts.readThrough() != null) {
             return flights.get(key);
         }
@@ -250,7 +251,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return parts.expiry();
     }
 
-    Bounds<K, V> bounds() {
+    /** Returns the bound. */
+    public Bounds<K, V> bounds() {
         return bounds;
     }
 

@@ -4,6 +4,8 @@ package io.omnicache.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.omnicache.EvictionStrategy;
+import io.omnicache.MissRatioCurve;
+import io.omnicache.engine.Parts.Limit;
 import io.omnicache.engine.Statistics.Counter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +46,11 @@ final class Eviction<K> {
     /** Whether the bound is exceeded; set before victims are tried, so that who gives one back afterwards sees it. */
     private volatile boolean overBound;
 
-    Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
-        this.maximum = maximum;
-        this.orders = new Orders(order);
+    Eviction(Limit<?, ?> limit, Statistics statistics) {
+        this.maximum = limit.maximum();
+        this.orders = new Orders(limit.strategy().newOrder(maximum));
         this.statistics = statistics;
+        orders.watch(limit, 0, this::playWithoutWaiting);
     }
 
     /** Notes a use of the node; called without a lock. */
@@ -57,6 +60,11 @@ final class Eviction<K> {
         } catch (RuntimeException e) {
             report(e);
         }
+    }
+
+    /** Notes that a key was asked for that is not there; called without a lock. */
+    void onMiss() {
+        orders.onMiss();
     }
 
     /** Returns whether {@link #sync} has to be called also for a deadline that has become sooner. */
@@ -72,9 +80,12 @@ final class Eviction<K> {
     void sync(Node<K> node, Consumer<Node<K>> evicted) {
         lock.lock();
         try {
+            boolean known = orders.contains(node);
             track(node);
+            boolean added = !known && orders.contains(node);
             move(MOVES);
             evict(node, evicted);
+            orders.tell(node, known, added);
             worked();
         } catch (RuntimeException e) {
             report(e);
@@ -83,15 +94,40 @@ final class Eviction<K> {
         }
     }
 
-    /** Lets another order decide from now on; entries move over little by little. */
-    void replaceOrder(EvictionStrategy.Order next) {
+    /** Lets another strategy decide from now on; entries move over little by little. */
+    void replaceOrder(Limit<?, ?> limit) {
+        EvictionStrategy.Order next = limit.strategy().newOrder(limit.maximum());
         lock.lock();
         try {
             move(Integer.MAX_VALUE); // what is left of a change before this one
             orders.replaceBy(next);
+            orders.watch(limit, total, this::playWithoutWaiting);
             worked();
         } catch (RuntimeException e) {
             report(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins or ends to watch the requests, unless that has been done. */
+    void watch(Limit<?, ?> limit) {
+        lock.lock();
+        try {
+            if (limit.watched() != orders.isWatched()) {
+                orders.watch(limit, total, this::playWithoutWaiting);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the curve of the miss ratios, null if the requests are not watched. */
+    @Nullable
+    MissRatioCurve curve() {
+        lock.lock();
+        try {
+            return orders.curve();
         } finally {
             lock.unlock();
         }
@@ -125,6 +161,17 @@ final class Eviction<K> {
             return total;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** For readers, who never wait for the lock: who has it now will be followed by another who is asked. */
+    private void playWithoutWaiting() {
+        if (lock.tryLock()) {
+            try {
+                orders.rest();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -82,6 +82,7 @@ final class Flights<K, V> {
             });
         }
         if (loads != null && !missing.isEmpty()) {
+            missing.forEach(key -> engine.bounds().onMiss());
             failures.run(() -> loadMissing(missing, loads, found));
         }
         failures.throwFirst();

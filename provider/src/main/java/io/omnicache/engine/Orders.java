@@ -5,6 +5,9 @@ package io.omnicache.engine;
 import io.omnicache.EvictionStrategy.DeadlineOrder;
 import io.omnicache.EvictionStrategy.Entry;
 import io.omnicache.EvictionStrategy.Order;
+import io.omnicache.MissRatioCurve;
+import io.omnicache.engine.Parts.Limit;
+import io.omnicache.engine.eviction.MissRatios;
 import org.jspecify.annotations.Nullable;
 
 /** The order of a cache's entries, which can give way to that of another strategy while the cache is used. */
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one move over a few at a time, in the order in which they would have left; victims are taken from the old one first. So changing the
  * strategy evicts nothing and takes no time.
  *
- * Guarded by the lock of the eviction, except onHit and mindsDeadlines. A reader may see one order and not yet the other: then an order
+ * Guarded by the lock of the eviction, except onHit, onMiss and mindsDeadlines. A reader may see one order and not yet the other: then an order
  * is told of a hit on an entry that it does not hold, which it has to bear anyway.
  */
 final class Orders {
@@ -22,8 +25,19 @@ final class Orders {
     private static final int OTHER = 2;
 
     private volatile Order current;
-    private volatile @Nullable Order retiring;
     private volatile boolean mindsDeadlines;
+
+    /** Null nearly always: what a hit has to look at beside the present order. */
+    private volatile @Nullable Aside aside;
+
+    /**
+     * What there is for a time.
+     *
+     * @param retiring the order that gives way; null if there is none
+     * @param ratios who watches the requests; null if nobody does
+     */
+    private record Aside(@Nullable Order retiring, @Nullable MissRatios ratios) {}
+
     private int id = ONE;
 
     Orders(Order first) {
@@ -33,8 +47,71 @@ final class Orders {
 
     /** Notes a use; called without the lock. */
     void onHit(Node<?> node) {
-        Order old = retiring;
+        Aside other = aside;
+        if (other == null) {
+            current.onHit(node);
+        } else {
+            onHit(node, other);
+        }
+    }
+
+    private void onHit(Node<?> node, Aside other) {
+        Order old = other.retiring;
         (old != null && node.order() != id ? old : current).onHit(node);
+        MissRatios watching = other.ratios;
+        if (watching != null) {
+            watching.onHit(node.hash);
+        }
+    }
+
+    /** Notes that a key was asked for that is not there; called without the lock. */
+    void onMiss() {
+        MissRatios watching = ratios();
+        if (watching != null) {
+            watching.onMiss();
+        }
+    }
+
+    /**
+     * Begins to watch the requests anew, or ends it, as the bound says.
+     *
+     * @param taken how much of the bound is in use
+     * @param whenDue called by a reader, without the lock, when {@link #rest} should be called
+     */
+    void watch(Limit<?, ?> limit, long taken, Runnable whenDue) {
+        MissRatios next = limit.watched()
+                ? new MissRatios(limit.strategy(), limit.maximum(), taken, limit.weigher() != null, whenDue)
+                : null;
+        set(retiring(), next);
+    }
+
+    boolean isWatched() {
+        return ratios() != null;
+    }
+
+    /** Tells who watches what became of a node. */
+    void tell(Node<?> node, boolean known, boolean added) {
+        MissRatios watching = ratios();
+        if (watching != null && added) {
+            watching.onAdd(node);
+        } else if (watching != null && known && !contains(node)) {
+            watching.onRemove(node);
+        }
+    }
+
+    /** Lets who watches look at what readers have left. */
+    void rest() {
+        MissRatios watching = ratios();
+        if (watching != null) {
+            watching.rest();
+        }
+    }
+
+    /** Returns the curve of the miss ratios, null if nobody watches. */
+    @Nullable
+    MissRatioCurve curve() {
+        MissRatios watching = ratios();
+        return watching == null ? null : watching.curve();
     }
 
     /** Returns whether an order has to know of deadlines that became sooner; called without the lock. */
@@ -86,10 +163,10 @@ final class Orders {
     /** Takes an entry out of the order that retires, if there is one and it is not empty. */
     @Nullable
     Entry nextToMove() {
-        Order old = retiring;
+        Order old = retiring();
         Entry next = old == null ? null : old.victim();
         if (next == null && old != null) {
-            retiring = null;
+            set(null, ratios());
             mindsDeadlines = current instanceof DeadlineOrder;
         }
         return next;
@@ -97,7 +174,7 @@ final class Orders {
 
     /** Lets the present order retire; none may be retiring already. */
     void replaceBy(Order next) {
-        retiring = current;
+        set(current, ratios());
         current = next;
         id = id == ONE ? OTHER : ONE;
         mindsDeadlines |= next instanceof DeadlineOrder;
@@ -105,9 +182,13 @@ final class Orders {
 
     void maximum(long maximum) {
         current.onMaximum(maximum);
-        Order old = retiring;
+        Order old = retiring();
         if (old != null) {
             old.onMaximum(maximum);
+        }
+        MissRatios watching = ratios();
+        if (watching != null) {
+            watching.onMaximum(maximum);
         }
     }
 
@@ -117,8 +198,22 @@ final class Orders {
         return current.getClass().toString();
     }
 
+    private @Nullable Order retiring() {
+        Aside other = aside;
+        return other == null ? null : other.retiring;
+    }
+
+    private @Nullable MissRatios ratios() {
+        Aside other = aside;
+        return other == null ? null : other.ratios;
+    }
+
+    private void set(@Nullable Order retiring, @Nullable MissRatios ratios) {
+        aside = retiring == null && ratios == null ? null : new Aside(retiring, ratios);
+    }
+
     private Order orderOf(Node<?> node) {
-        Order old = retiring;
+        Order old = retiring();
         return old != null && node.order() != id ? old : current;
     }
 }

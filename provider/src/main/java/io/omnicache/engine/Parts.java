@@ -42,18 +42,24 @@ public record Parts<K, V>(
      * @param maximum entries, or weight if there is a weigher
      * @param weigher weighs entries; null if each weighs 1
      * @param strategy chooses what goes
+     * @param watched whether the requests are watched for a curve of the miss ratios
      */
     public record Limit<K, V>(
-            long maximum, @Nullable Weigher<? super K, ? super V> weigher, EvictionStrategy strategy) {
+            long maximum, @Nullable Weigher<? super K, ? super V> weigher, EvictionStrategy strategy, boolean watched) {
 
         /** Returns this bound with another strategy. */
         Limit<K, V> withStrategy(EvictionStrategy other) {
-            return new Limit<>(maximum, weigher, other);
+            return new Limit<>(maximum, weigher, other, watched);
         }
 
         /** Returns this bound with another maximum. */
         Limit<K, V> withMaximum(long other) {
-            return new Limit<>(other, weigher, strategy);
+            return new Limit<>(other, weigher, strategy, watched);
+        }
+
+        /** Returns this bound, watched or not. */
+        Limit<K, V> withWatched(boolean on) {
+            return new Limit<>(maximum, weigher, strategy, on);
         }
 
         /** Returns what an entry takes of the bound. */

@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
+import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Statistics;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -124,6 +126,18 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     public void resize(long maximum) {
         arguments.checkOpen();
         parts.resize(maximum);
+    }
+
+    @Override
+    public Optional<MissRatioCurve> missRatioCurve() {
+        arguments.checkOpen();
+        return Optional.ofNullable(engine.bounds().curve());
+    }
+
+    @Override
+    public void enableMissRatioCurve(boolean enabled) {
+        arguments.checkOpen();
+        parts.enableMissRatioCurve(enabled);
     }
 
     /** Returns what the cache is made of, for its manager. */

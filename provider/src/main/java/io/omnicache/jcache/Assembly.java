@@ -130,6 +130,15 @@ final class Assembly<K, V> {
         configuration = resized;
     }
 
+    /** Begins or ends to estimate the miss ratios at other sizes. */
+    synchronized void enableMissRatioCurve(boolean enabled) {
+        if (enabled || configuration.isMissRatioCurveEnabled()) {
+            requireBound();
+            engine.bounds().watch(enabled);
+            configuration = configuration.withMissRatioCurve(enabled);
+        }
+    }
+
     private void requireBound() {
         if (configuration.heap().limit().isEmpty()) {
             throw new IllegalStateException("Cache '" + name
@@ -201,13 +210,20 @@ final class Assembly<K, V> {
     private Parts.@Nullable Limit<K, V> limit(ClassLoader loader) {
         Bound bound = configuration.heap();
         if (bound instanceof Bound.Entries entries) {
-            return new Parts.Limit<>(entries.maximum(), null, Strategies.named(configuration.strategy(), loader));
+            return new Parts.Limit<>(
+                    entries.maximum(),
+                    null,
+                    Strategies.named(configuration.strategy(), loader),
+                    configuration.isMissRatioCurveEnabled());
         }
         if (bound instanceof Bound.Weight weight) {
             Weigher<? super K, ? super V> weigher =
                     (Weigher<? super K, ? super V>) weight.weigher().create();
             return new Parts.Limit<>(
-                    weight.maximum(), customisations.add(weigher), Strategies.named(configuration.strategy(), loader));
+                    weight.maximum(),
+                    customisations.add(weigher),
+                    Strategies.named(configuration.strategy(), loader),
+                    configuration.isMissRatioCurveEnabled());
         }
         return null;
     }

@@ -2,9 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.management;
 
+import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCacheMXBean;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can do with a cache, as a bean. Thread-safe. */
@@ -30,6 +33,31 @@ public final class OperatorBean implements OmniCacheMXBean {
     @Override
     public String getStrategy() {
         return cache.strategy();
+    }
+
+    @Override
+    public boolean isMissRatioCurveEnabled() {
+        return cache.missRatioCurve().isPresent();
+    }
+
+    @Override
+    public SortedMap<Long, Double> getMissRatioCurve() {
+        SortedMap<Long, Double> ratios = new TreeMap<>();
+        cache.missRatioCurve()
+                .ifPresent(curve -> curve.points().forEach(point -> ratios.put(point.size(), point.missRatio())));
+        return ratios;
+    }
+
+    @Override
+    public String getMissRatioRecommendation() {
+        return cache.missRatioCurve()
+                .map(MissRatioCurve::recommendation)
+                .orElse("Not switched on: use enableMissRatioCurve(true)");
+    }
+
+    @Override
+    public void enableMissRatioCurve(boolean enabled) {
+        cache.enableMissRatioCurve(enabled);
     }
 
     @Override
