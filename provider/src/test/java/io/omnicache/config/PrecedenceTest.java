@@ -202,6 +202,7 @@ class PrecedenceTest {
                     readThrough: true
                     writeThrough: true
                     strategy: lru
+                    missRatioCurve: true
                     loaderRetry: { attempts: 3 }
                 """);
 
@@ -209,6 +210,7 @@ class PrecedenceTest {
         assertThat(plain.isReadThrough()).isFalse();
         assertThat(plain.isWriteThrough()).isFalse();
         assertThat(plain.states(Option.STRATEGY)).isFalse();
+        assertThat(plain.isMissRatioCurveEnabled()).isFalse();
         assertThat(plain.loaderRetry()).isEqualTo(LoaderRetry.NONE);
         OmniConfiguration<Object, Object> loading =
                 settings.inForce("a", new MutableConfiguration<>().setCacheLoaderFactory(new Samples.LoaderFactory()));
@@ -231,6 +233,25 @@ class PrecedenceTest {
                         "the configuration given to createCache: cache 'users', option 'strategy': was 'lru', but the"
                                 + " cache has no bound, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } }"
                                 + " ], or entries(...) in code), or leave the strategy out");
+    }
+
+    @Test
+    void missRatioCurveNeedsABoundWhereItIsStatedAndMayBeOffWithoutOne() {
+        ManagerSettings settings =
+                Reading.of(folder, "templates: { bounded: { tiers: [ { heap: { entries: 5 } } ] } }");
+        OmniConfiguration<Object, Object> on = OmniConfiguration.builder(Object.class, Object.class)
+                .missRatioCurve(true)
+                .build();
+        OmniConfiguration<Object, Object> off = on.withMissRatioCurve(false);
+
+        assertThat(settings.inForce("bounded", on).isMissRatioCurveEnabled()).isTrue();
+        assertThat(settings.inForce("users", off).isMissRatioCurveEnabled()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.inForce("users", on))
+                .withMessage(
+                        "the configuration given to createCache: cache 'users', option 'missRatioCurve': was 'true', but the"
+                                + " cache has no bound, so there are no other sizes to compare; bound it (tiers: [ { heap: { entries:"
+                                + " 10k } } ], or entries(...) in code), or leave missRatioCurve out");
     }
 
     @Test

@@ -106,11 +106,13 @@ class PropertiesTest {
                 "omnicache.|property omnicache.: a name is missing",
                 "omnicache.caches.users.statistics|property omnicache.caches.users.statistics: cache 'users', option"
                         + " 'statistics': was 'x', allowed is true or false",
+                "omnicache.caches.users.missRatioCurve|property omnicache.caches.users.missRatioCurve: cache 'users', option"
+                        + " 'missRatioCurve': was 'x', allowed is true or false",
                 "omnicache.caches.users.tiers[1].heap.entries|property omnicache.caches.users.tiers[1].heap.entries:"
                         + " cache 'users', option 'tiers[1]': there is no tiers[0] before it",
                 "omnicache.caches.com.acme|property omnicache.caches.com.acme: cache 'com', option 'acme': unknown option,"
                         + " allowed are byValue, copier, expiry, key, listeners, loader, loaderRetry, management,"
-                        + " readThrough, statistics, strategy, tiers, value, writeThrough, writer. A name with dots goes"
+                        + " missRatioCurve, readThrough, statistics, strategy, tiers, value, writeThrough, writer. A name with dots goes"
                         + " in brackets, such as caches[com.acme.User]",
             })
     void mistakes(String name, String message) {

@@ -54,7 +54,8 @@ record RealCache(
         }
     }
 
-    private static long hits(Trace trace, Cache<Object, Object> cache) {
+    /** Makes the requests to a cache, and returns how many of them hit. */
+    static long hits(Trace trace, Cache<Object, Object> cache) {
         long hits = 0;
         for (int i = 0; i < trace.length(); i++) {
             Long key = trace.key(i);

@@ -47,15 +47,16 @@ final class Miniature {
      * Plays a request.
      *
      * @param hash the seed's hash of the key hash
+     * @param weight how many misses a miss counts for
      */
-    void request(int keyHash, long hash) {
+    void request(int keyHash, long hash, int weight) {
         int slot = slot(keyHash, hash);
         Resident found = table[slot];
         if (found != null) {
             order.onHit(found);
             return;
         }
-        misses++;
+        misses += weight;
         if (size > room) {
             return; // a strategy that names no victim must not fill the memory
         }

@@ -21,7 +21,7 @@ final class Miniatures {
     static final int PRESENT = 2;
 
     /** For so many entries of the cache, one of the present size is simulated: that takes less than 1 % of the memory. */
-    private static final int ENTRIES_PER_RESIDENT = 500;
+    private static final int ENTRIES_PER_RESIDENT = 600;
 
     /** In smaller ones chance decides. */
     private static final int LEAST_ROOM = 32;
@@ -40,7 +40,7 @@ final class Miniatures {
     private final int room;
     private boolean warm;
     private int warming;
-    private int requests;
+    private long requests;
 
     /**
      * Creates them, empty.
@@ -82,14 +82,19 @@ final class Miniatures {
         return TURNS_BEFORE_CURVE * capacity;
     }
 
-    /** Plays a request; returns true if it is the first that counts. */
-    boolean play(int keyHash) {
+    /**
+     * Plays a request.
+     *
+     * @param weight how many requests it stands for
+     * @return true if those that follow are the first that count
+     */
+    boolean play(int keyHash, int weight) {
         long hash = seed.hash(keyHash);
         for (Miniature miniature : miniatures) {
-            miniature.request(keyHash, hash);
+            miniature.request(keyHash, hash, weight);
         }
         if (warm) {
-            requests++;
+            requests += weight;
             return false;
         }
         warming++;
@@ -124,7 +129,7 @@ final class Miniatures {
     }
 
     /** Returns how many requests of sampled keys were counted. */
-    int requests() {
+    long requests() {
         return requests;
     }
 

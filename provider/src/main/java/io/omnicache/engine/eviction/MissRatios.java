@@ -7,6 +7,7 @@ import io.omnicache.EvictionStrategy.Entry;
 import io.omnicache.MissRatioCurve;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class MissRatios {
     private final EvictionStrategy strategy;
     private final boolean weighed;
     private final Runnable whenDue;
+    private final Supplier<Seed> seeds;
     private long maximum;
     private boolean empty;
     private double weights;
@@ -46,7 +48,7 @@ public final class MissRatios {
     private volatile @Nullable Run run;
 
     /** What was made for one capacity. */
-    private record Run(long capacity, Requests requests, Miniatures miniatures, Census census) {}
+    private record Run(long capacity, Requests requests, Miniatures miniatures) {}
 
     /**
      * Begins to watch.
@@ -57,7 +59,19 @@ public final class MissRatios {
      * @param whenDue called by a reader, on its thread, when {@link #rest()} should be called
      */
     public MissRatios(EvictionStrategy strategy, long maximum, long total, boolean weighed, Runnable whenDue) {
+        this(strategy, maximum, total, weighed, whenDue, Seed::random);
+    }
+
+    /** For tests that are to be repeated. */
+    MissRatios(
+            EvictionStrategy strategy,
+            long maximum,
+            long total,
+            boolean weighed,
+            Runnable whenDue,
+            Supplier<Seed> seeds) {
         this.whenDue = whenDue;
+        this.seeds = seeds;
         this.strategy = strategy;
         this.maximum = maximum;
         this.weighed = weighed;
@@ -88,10 +102,10 @@ public final class MissRatios {
             return;
         }
         playHits(present);
+        present.requests.onAdd(entry.keyHash());
         if (present.requests.contains(entry.keyHash())) {
-            play(present, entry.keyHash());
+            play(present, entry.keyHash(), 1);
         }
-        present.census.add();
     }
 
     /** Notes that an entry was removed or has expired. */
@@ -113,7 +127,6 @@ public final class MissRatios {
         Run present = run;
         if (present != null) {
             playHits(present);
-            present.census.endWindow();
         }
     }
 
@@ -123,12 +136,12 @@ public final class MissRatios {
         if (present == null) {
             return new MissRatioCurve(maximum, List.of(), 0, Miniatures.requestsNeeded(maximum), 0);
         }
-        Census census = present.census;
+        long requests = present.requests.count();
         double rate = (double) Miniatures.room(present.capacity) / present.capacity;
         return new MissRatioCurve(
                 maximum,
-                present.miniatures.isReady() && census.requests() > 0 ? points(present) : List.of(),
-                Math.round(census.requests()),
+                present.miniatures.isReady() && requests > 0 ? points(present) : List.of(),
+                requests,
                 Miniatures.requestsNeeded(present.capacity),
                 rate);
     }
@@ -151,12 +164,10 @@ public final class MissRatios {
         if (present != null && Math.abs(capacity - present.capacity) <= present.capacity / CHANGED_PART) {
             return present;
         }
-        Seed seed = Seed.random();
+        Seed seed = seeds.get();
         Requests requests = new Requests(seed, (double) Miniatures.room(capacity) / capacity);
-        Run next = new Run(
-                capacity, requests, new Miniatures(strategy, capacity, seed, empty), new Census(requests, seed));
+        Run next = new Run(capacity, requests, new Miniatures(strategy, capacity, seed, empty));
         empty = false;
-        next.census.begin();
         run = next;
         return next;
     }
@@ -164,29 +175,31 @@ public final class MissRatios {
     private static void playHits(Run present) {
         Requests requests = present.requests;
         int length = requests.length();
+        int weight = requests.weight();
         for (int i = 0; i < length; i++) {
-            play(present, requests.at(i));
+            play(present, requests.at(i), weight);
         }
         requests.clear();
         if (present.miniatures.age()) {
-            present.census.halve();
+            requests.halve();
         }
     }
 
-    private static void play(Run present, int keyHash) {
-        if (present.miniatures.play(keyHash)) {
-            present.census.begin();
+    private static void play(Run present, int keyHash, int weight) {
+        if (present.miniatures.play(keyHash, weight)) {
+            present.requests.begin();
         }
     }
 
     private List<MissRatioCurve.Point> points(Run present) {
         double[] ratios = ratios(present);
-        double fillable = present.census.requests() - present.census.unfilled();
+        double requests = present.requests.count();
+        double unfilled = present.requests.unfilled();
         List<MissRatioCurve.Point> points = new ArrayList<>();
         for (int i = 0; i < ratios.length; i++) {
             long size = Miniatures.size(i, maximum);
             if (points.isEmpty() || size > points.get(points.size() - 1).size()) {
-                double missRatio = (ratios[i] * fillable + present.census.unfilled()) / present.census.requests();
+                double missRatio = (ratios[i] * (requests - unfilled) + unfilled) / requests;
                 points.add(new MissRatioCurve.Point(size, missRatio));
             }
         }
@@ -210,8 +223,8 @@ public final class MissRatios {
      * their difference.
      */
     private static double ratio(Run present, int index) {
-        double filled = present.census.filled();
-        double real = filled / Math.max(1, present.census.requests() - present.census.unfilled());
+        Requests requests = present.requests;
+        double real = requests.additions() / Math.max(1.0, requests.count() - requests.unfilled());
         double there = present.miniatures.misses(index);
         double here = present.miniatures.misses(Miniatures.PRESENT);
         double byRatio = real * (there + 0.5) / (here + 0.5);
