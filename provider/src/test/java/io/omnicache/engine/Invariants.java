@@ -55,6 +55,12 @@ public final class Invariants {
         return engine.statistics().get(counter);
     }
 
+    /** Returns whether there is any state beside the eviction's order: for watching requests, or of a strategy that gives way. */
+    public static boolean isWatched(Engine<?, ?> engine) {
+        Object orders = read(engine.generation().eviction(), "orders");
+        return Invariants.<Object>read(orders, "aside") != null;
+    }
+
     /** Returns what is stored, expired or not, without leaving a trace. */
     @SuppressWarnings("unchecked") // values are kept by reference
     public static <K, V> Map<K, V> contents(Engine<K, V> engine) {
