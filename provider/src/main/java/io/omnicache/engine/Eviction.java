@@ -82,10 +82,9 @@ final class Eviction<K> {
         try {
             boolean known = orders.contains(node);
             track(node);
-            boolean added = !known && orders.contains(node);
             move(MOVES);
             evict(node, evicted);
-            orders.tell(node, known, added);
+            orders.tell(node, known);
             worked();
         } catch (RuntimeException e) {
             report(e);
@@ -127,6 +126,7 @@ final class Eviction<K> {
     MissRatioCurve curve() {
         lock.lock();
         try {
+            rest();
             return orders.curve();
         } finally {
             lock.unlock();
@@ -164,14 +164,23 @@ final class Eviction<K> {
         }
     }
 
-    /** For readers, who never wait for the lock: who has it now will be followed by another who is asked. */
+    /** For readers, who never wait: if somebody has the lock, another reader will be asked. */
     private void playWithoutWaiting() {
         if (lock.tryLock()) {
             try {
-                orders.rest();
+                rest();
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    @GuardedBy("lock")
+    private void rest() {
+        try {
+            orders.rest();
+        } catch (RuntimeException e) {
+            report(e);
         }
     }
 

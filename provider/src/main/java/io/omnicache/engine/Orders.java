@@ -89,13 +89,16 @@ final class Orders {
         return ratios() != null;
     }
 
-    /** Tells who watches what became of a node. */
-    void tell(Node<?> node, boolean known, boolean added) {
+    /** Tells who watches what became of a node that was in an order before, or was not. */
+    void tell(Node<?> node, boolean known) {
         MissRatios watching = ratios();
-        if (watching != null && added) {
-            watching.onAdd(node);
-        } else if (watching != null && known && !contains(node)) {
+        if (watching == null || known == contains(node)) {
+            return;
+        }
+        if (known) {
             watching.onRemove(node);
+        } else {
+            watching.onAdd(node);
         }
     }
 

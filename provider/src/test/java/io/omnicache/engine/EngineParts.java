@@ -33,7 +33,6 @@ final class EngineParts {
     private Loads<String, Object> loads;
     private Writes<String, Object> writes;
     private Parts.Limit<String, Object> limit;
-    private boolean watched;
 
     EngineParts() {
         statistics.enable(true);
@@ -54,12 +53,6 @@ final class EngineParts {
         return this;
     }
 
-    /** Estimates miss ratios; to be called before the bound is set. */
-    EngineParts watched() {
-        watched = true;
-        return this;
-    }
-
     EngineParts entries(long maximum) {
         return limit(maximum, null, new LruStrategy());
     }
@@ -69,7 +62,7 @@ final class EngineParts {
     }
 
     EngineParts limit(long maximum, Weigher<String, Object> weigher, EvictionStrategy strategy) {
-        limit = new Parts.Limit<>(maximum, weigher, strategy, watched);
+        limit = new Parts.Limit<>(maximum, weigher, strategy, false);
         return this;
     }
 

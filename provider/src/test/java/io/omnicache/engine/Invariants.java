@@ -57,8 +57,9 @@ public final class Invariants {
 
     /** Returns whether there is any state beside the eviction's order: for watching requests, or of a strategy that gives way. */
     public static boolean isWatched(Engine<?, ?> engine) {
-        Object orders = read(engine.generation().eviction(), "orders");
-        return Invariants.<Object>read(orders, "aside") != null;
+        Eviction<?> eviction = engine.generation().eviction();
+        Object orders = eviction == null ? null : field(Eviction.class, eviction, "orders");
+        return orders != null && field(Orders.class, orders, "aside") != null;
     }
 
     /** Returns what is stored, expired or not, without leaving a trace. */
@@ -120,10 +121,14 @@ public final class Invariants {
     }
 
     private static Map<?, ?> read(Class<?> type, Object owner, String name) {
+        return (Map<?, ?>) field(type, owner, name);
+    }
+
+    private static Object field(Class<?> type, Object owner, String name) {
         try {
             Field field = type.getDeclaredField(name);
             field.setAccessible(true);
-            return (Map<?, ?>) field.get(owner);
+            return field.get(owner);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(type + " has no field " + name, e);
         }
