@@ -47,7 +47,8 @@ class MistakesTest {
 
     @Test
     void aValueFromTheEnvironmentIsShownNowhereInTheException() {
-        for (String option : new String[] {"value", "loader", "statistics", "expiry", "loaderRetry", "byValue"}) {
+        for (String option :
+                new String[] {"value", "loader", "statistics", "expiry", "loaderRetry", "byValue", "missRatioCurve"}) {
             Reading reading = new Reading(folder)
                     .file("caches: { users: { %s: \"x.${SECRET}\" } }".formatted(option))
                     .environment(Map.of("SECRET", SECRET));
