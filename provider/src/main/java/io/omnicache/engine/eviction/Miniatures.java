@@ -115,7 +115,7 @@ final class Miniatures {
 
     /** Returns whether the misses say something. */
     boolean isReady() {
-        return requests >= TURNS_BEFORE_CURVE * room;
+        return requests >= (long) TURNS_BEFORE_CURVE * room;
     }
 
     /** Halves what was counted, if it is much; returns whether it was. */

@@ -224,7 +224,7 @@ public final class MissRatios {
      */
     private static double ratio(Run present, int index) {
         Requests requests = present.requests;
-        double real = requests.additions() / Math.max(1.0, requests.count() - requests.unfilled());
+        double real = (double) requests.additions() / Math.max(1, requests.count() - requests.unfilled());
         double there = present.miniatures.misses(index);
         double here = present.miniatures.misses(Miniatures.PRESENT);
         double byRatio = real * (there + 0.5) / (here + 0.5);

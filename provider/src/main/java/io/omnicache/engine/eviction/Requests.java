@@ -167,7 +167,7 @@ final class Requests {
     private void endWindow() {
         int next = windows + 1;
         windows = next;
-        stands = next > 0 && next < WINDOWS_AT_FIRST ? 1 : next * GOLDEN >>> 29 == 0 ? ONE_OF : 0;
+        stands = next > 0 && next < WINDOWS_AT_FIRST ? 1 : (next * GOLDEN) >>> 29 == 0 ? ONE_OF : 0;
     }
 
     private boolean isDue(int keyHash) {
