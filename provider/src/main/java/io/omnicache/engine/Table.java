@@ -58,7 +58,7 @@ class Table<K> {
         Node<K>[][] current = directory;
         Node<K>[] bins = current[hash >>> Page.BITS & current.length - 1];
         for (Node<K> node = bins[hash & bins.length - 2]; node != null; node = node.chained) {
-            if (node.hash == hash) {
+            if (node.keyHash() == hash) {
                 K own = node.key;
                 if (own == key || (own != null && key.equals(own))) {
                     return node;
@@ -87,14 +87,14 @@ class Table<K> {
     @Nullable
     final Node<K> addIfAbsent(Node<K> node) {
         while (true) {
-            Page<K> page = page(node.hash);
-            Node<K> head = page.head(node.hash);
-            Node<K> present = page.find(node.key, node.hash);
+            Page<K> page = page(node.keyHash());
+            Node<K> head = page.head(node.keyHash());
+            Node<K> present = page.find(node.key, node.keyHash());
             if (present != null) {
                 return present;
             }
             synchronized (page) {
-                if (!page.isRetired() && page.head(node.hash) == head) {
+                if (!page.isRetired() && page.head(node.keyHash()) == head) {
                     present = page.link(node, head);
                     if (present == null) {
                         count(page, 1);
@@ -109,7 +109,7 @@ class Table<K> {
     /** Takes out exactly this node. */
     final void remove(Node<K> node) {
         while (true) {
-            Page<K> page = page(node.hash);
+            Page<K> page = page(node.keyHash());
             synchronized (page) {
                 if (!page.isRetired()) {
                     if (page.unlink(node)) {

@@ -139,7 +139,7 @@ final class TwoClocks {
         if (victim == null) {
             return null;
         }
-        ghosts.add(seed.hash(victim.keyHash()), Marks.tick(victim), tick, Marks.frequency(victim, epoch), epoch);
+        ghosts.add(seed.hash(victim.keyHash()), Marks.tick(victim), Marks.frequency(victim, epoch), epoch);
         share();
         return victim;
     }
