@@ -41,7 +41,10 @@ final class Eviction<K> {
     @GuardedBy("lock")
     private long total;
 
-    /** Whether the bound is exceeded; set before victims are tried, so that who gives one back afterwards sees it. */
+    /**
+     * Whether the bound is exceeded because entries are in use; set before they are tried once more, so that who gives one
+     * back afterwards sees it.
+     */
     private volatile boolean overBound;
 
     Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
@@ -178,10 +181,24 @@ final class Eviction<K> {
 
     @GuardedBy("lock")
     private void evict(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
-        overBound = total > maximum;
-        if (!overBound) {
-            return;
+        try {
+            if (total > maximum) {
+                makeRoom(newest, evicted);
+            }
+            if (total > maximum && !overBound) {
+                overBound = true;
+                makeRoom(newest, evicted); // what was in use may have been given back before the flag could be seen
+            }
+        } finally {
+            boolean exceeded = total > maximum;
+            if (overBound != exceeded) { // nearly never: a volatile write costs more than all the rest
+                overBound = exceeded;
+            }
         }
+    }
+
+    @GuardedBy("lock")
+    private void makeRoom(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
         if (newest != null && orders.contains(newest) && newest.weight() > maximum) {
             // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
             if (!newest.tryLock(Node.BARE)) {
@@ -191,21 +208,27 @@ final class Eviction<K> {
             track(newest);
             gone(newest, evicted);
         }
-        List<Node<K>> passedOver = new ArrayList<>(0);
+        List<Node<K>> passedOver = List.of();
         try {
             EvictionStrategy.Entry victim = total > maximum ? orders.victim() : null;
             while (victim != null) {
                 Node<K> node = asNode(victim);
                 // What was just written is never refused.
                 if ((node == newest && node.isAlive()) || !take(node, evicted)) {
-                    passedOver.add(node);
+                    passedOver = with(passedOver, node);
                 }
                 victim = total > maximum ? orders.victim() : null;
             }
         } finally {
-            overBound = total > maximum;
             passedOver.forEach(orders::passedOver);
         }
+    }
+
+    /** Adds to a list that nearly always stays empty. */
+    private static <T> List<T> with(List<T> list, T added) {
+        List<T> longer = list.isEmpty() ? new ArrayList<>(1) : list;
+        longer.add(added);
+        return longer;
     }
 
     @GuardedBy("lock")

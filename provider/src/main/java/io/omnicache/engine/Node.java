@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * after the last one.
  *
  * Lock: the holder is null (free), BARE (held for a few instructions that run no user code; others spin), an Operation (held
- * while user code runs; others park on it) or DEAD. Taken by compare-and-set, given back by a volatile write.
+ * while user code runs; others park on it) or DEAD. Taken by compare-and-set, given back by a volatile write, which also
+ * publishes the value and the deadline for good: those are written in release mode, since a volatile write waits until all
+ * processors have it.
  *
  * Size: 40 bytes with compressed references; one field more costs 8. What only some caches need is in subclasses: a
  * deadline and the wheel's links (TimedNode), a weight (WeighedNode, WeighedTimedNode).
@@ -29,10 +31,12 @@ class Node<K> extends EvictionStrategy.Entry {
 
     private static final Object DEAD = new Object();
     private static final VarHandle HOLDER;
+    private static final VarHandle VALUE;
 
     static {
         try {
             HOLDER = MethodHandles.lookup().findVarHandle(Node.class, "holder", Object.class);
+            VALUE = MethodHandles.lookup().findVarHandle(Node.class, "value", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -59,8 +63,9 @@ class Node<K> extends EvictionStrategy.Entry {
         return value;
     }
 
+    /** Sets the value; the caller holds the lock. */
     void value(@Nullable Object stored) {
-        value = stored;
+        VALUE.setRelease(this, stored);
     }
 
     @Nullable
@@ -78,7 +83,7 @@ class Node<K> extends EvictionStrategy.Entry {
 
     /** Ends the life of this node; the caller holds the lock. */
     void kill() {
-        value = null;
+        VALUE.setRelease(this, null);
         holder = DEAD;
     }
 
