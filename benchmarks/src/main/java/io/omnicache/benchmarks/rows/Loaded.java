@@ -20,6 +20,7 @@ public class Loaded {
     private static final int SHORTEST_SEQUENCE = 1 << 20;
     private static final int LONGEST_SEQUENCE = 1 << 22;
     private static final int VALUES = 1 << 17;
+    private static final int CHECKED = 100_000;
 
     /** Keys begin here: smaller numbers have but one Integer each, and would be no fresh objects. */
     private static final int FIRST_KEY = 1_000;
@@ -64,6 +65,18 @@ public class Loaded {
         }
         if (keys > count) {
             runIn();
+        } else if (row != Row.EVICT) {
+            checkThatKeysHit();
+        }
+    }
+
+    /** Looks at a hundred thousand of them at most. */
+    final void checkThatKeysHit() {
+        int count = row.keys(entries == 0 ? Row.ENTRIES : entries);
+        for (int i = 0; i < count; i += 1 + count / CHECKED) {
+            if (find(i) == null) {
+                throw new IllegalStateException(subject.label() + " does not hold entry " + i + " of " + count);
+            }
         }
     }
 
@@ -106,7 +119,7 @@ public class Loaded {
         return (Operations) store;
     }
 
-    /** For tests: what the store holds of a key of the first entries. */
+    /** Returns what the store holds of the entry of a number. */
     @Nullable
     Object find(int number) {
         return store.get(row.hasStringKeys() ? string(number) : integer(number));

@@ -3,14 +3,17 @@
 package io.omnicache.benchmarks.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.omnicache.benchmarks.Subject;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.cache.Caching;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,15 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each row does with each subject what it says, else its figures mean nothing. */
 class RowTest {
     private static final int ENTRIES = 1_000;
-    private static final int OPERATIONS = 4_096;
-    private static final int BULK_OPERATIONS = 32;
+    private static final int OPERATIONS = 1_024;
+    private static final int BULK_OPERATIONS = 8;
 
     private final RowsBenchmark benchmark = new RowsBenchmark();
     private final Cursor cursor = new Cursor();
 
-    @AfterEach
-    void closeProviders() {
-        Caching.getCachingProviders(getClass().getClassLoader()).forEach(provider -> provider.close());
+    @AfterAll
+    static void closeProviders() {
+        Caching.getCachingProviders(RowTest.class.getClassLoader()).forEach(provider -> provider.close());
     }
 
     static Stream<Arguments> supported() {
@@ -66,6 +69,17 @@ class RowTest {
         }
     }
 
+    @Test
+    void aStoreThatHoldsLessThanTheRowNeedsIsRefused() {
+        Loaded loaded = new Loaded();
+        loaded.entries = ENTRIES;
+        loaded.fill(1 << 14);
+        loaded.operations().remove(loaded.integer(ENTRIES / 2));
+        assertThatThrownBy(loaded::checkThatKeysHit)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("map does not hold entry 500 of 1000");
+    }
+
     private interface Operation {
         boolean run();
     }
@@ -83,7 +97,7 @@ class RowTest {
     }
 
     private static boolean isWhole(Map<Object, Object> found) {
-        return found.size() == Batches.KEYS && !found.containsValue(null);
+        return found.size() == Batches.KEYS && found.values().stream().allMatch(Objects::nonNull);
     }
 
     private void everyPutEvicts(Loaded loaded) throws InterruptedException {
@@ -136,7 +150,7 @@ class RowTest {
         loaded.row = row;
         loaded.subject = subject;
         loaded.entries = ENTRIES;
-        loaded.fill(1 << 16);
+        loaded.fill(1 << 14);
         return loaded;
     }
 }
