@@ -8,6 +8,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -23,28 +24,7 @@ record Forks(int warmUp, int iterations, int measured, String jvmOptions) {
     private static final int LARGE = 1_000_000;
 
     Sample run(Cell cell, Contender contender, int fork) throws RunnerException {
-        RunResult run = new Runner(new OptionsBuilder()
-                        .include(RowsBenchmark.class.getName() + "\\."
-                                + cell.row().method() + "$")
-                        .param("row", cell.row().name())
-                        .param("subject", contender.subject().name())
-                        .param("entries", String.valueOf(cell.entries()))
-                        .param("strategy", contender.strategy())
-                        .param("copier", contender.copier())
-                        .mode(Mode.AverageTime)
-                        .timeUnit(TimeUnit.NANOSECONDS)
-                        .threads(cell.threads())
-                        .forks(1)
-                        .warmupIterations(1)
-                        .warmupTime(TimeValue.milliseconds(warmUp))
-                        .measurementIterations(iterations)
-                        .measurementTime(TimeValue.milliseconds(measured))
-                        .jvmArgs(options(cell).split(" "))
-                        .addProfiler(ProcessTime.class)
-                        .shouldFailOnError(true)
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .runSingle();
+        RunResult run = new Runner(options(cell, contender)).runSingle();
         return new Sample(
                 cell,
                 contender,
@@ -54,8 +34,31 @@ record Forks(int warmUp, int iterations, int measured, String jvmOptions) {
                 score(run, ProcessTime.LABEL));
     }
 
+    private Options options(Cell cell, Contender contender) {
+        return new OptionsBuilder()
+                .include(RowsBenchmark.class.getName() + "\\." + cell.row().method() + "$")
+                .param("row", cell.row().name())
+                .param("subject", contender.subject().name())
+                .param("entries", String.valueOf(cell.entries()))
+                .param("strategy", contender.strategy())
+                .param("copier", contender.copier())
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .threads(cell.threads())
+                .forks(1)
+                .warmupIterations(1)
+                .warmupTime(TimeValue.milliseconds(warmUp))
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.milliseconds(measured))
+                .jvmArgs(heap(cell).split(" "))
+                .addProfiler(ProcessTime.class)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
+                .build();
+    }
+
     /** Heaps are fixed: one that grows while it is measured collects more often than it has to. */
-    private String options(Cell cell) {
+    private String heap(Cell cell) {
         if (!jvmOptions.isEmpty()) {
             return jvmOptions;
         }

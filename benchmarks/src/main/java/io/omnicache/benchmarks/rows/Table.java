@@ -19,8 +19,7 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Table {
     static final String USAGE = """
             Usage: Table [options]
-              --rows ROW,...        rows of the table, each as name or name@entries (default: all of them, and the first also
-                                    with 1,000, 10,000, 1,000,000, 5,000,000 and 10,000,000 entries)
+              --rows ROW,...        rows of the table, each as name or name@entries (default: all of them, and get@1000)
               --subjects NAME,...   subjects beside map: omnicache, caffeine, cache2k, ehcache, ri, native-caffeine,
                                     native-cache2k, omnicache:strategy=NAME, omnicache:copier=NAME
                                     (default: all but the last two)
@@ -36,7 +35,7 @@ public final class Table {
             The forks run on the JVM that runs this program.""";
 
     private static final String SUBJECTS = "omnicache,caffeine,cache2k,ehcache,ri,native-caffeine,native-cache2k";
-    private static final String SIZES = "get@1000,get@10000,get@1000000,get@5000000,get@10000000";
+    private static final String SMALL = "get@1000";
 
     private final List<Cell> cells;
     private final List<Contender> contenders;
@@ -83,7 +82,7 @@ public final class Table {
         String all =
                 String.join(",", Arrays.stream(Row.values()).map(Row::label).toList());
         List<Cell> cells = new ArrayList<>();
-        for (String label : options.list("--rows", all + "," + SIZES)) {
+        for (String label : options.list("--rows", all + "," + SMALL)) {
             Cell single = Cell.named(label, 1);
             int[] numbers = options.numbers("--threads", defaultThreads(single));
             Arrays.stream(numbers).forEach(threads -> cells.add(Cell.named(label, threads)));
