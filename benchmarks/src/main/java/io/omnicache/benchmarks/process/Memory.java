@@ -12,6 +12,7 @@ import io.omnicache.benchmarks.WrongCallException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Heap that an entry takes beyond its key and value: a store of Integers at its bound, in a JVM of its own. */
@@ -54,7 +55,7 @@ public final class Memory {
             StringBuilder line = new StringBuilder("| " + label + " |");
             for (Expiry expiry : new Expiry[] {Expiry.ETERNAL, Expiry.CREATED}) {
                 String[] told =
-                        child.run(label, expiry, entries, newcomers).get(0).split(" ");
+                        child.run(label, expiry, entries, newcomers).get(0).split(" ", -1);
                 line.append(" ").append(told[0]).append(" | ").append(told[1]).append(" |");
             }
             out.println(line);
@@ -87,19 +88,19 @@ public final class Memory {
                     .put(-1, -1); // what is there once, whatever is stored
             long before = UsedHeap.bytes();
             Store store = subject.open(options);
-            for (int i = 0; i < keys.length; i++) {
-                store.put(keys[i], values[i]);
-            }
-            long held = 0;
-            for (Integer key : keys) {
-                if (store.get(key) != null) {
-                    held++;
+            try {
+                for (int i = 0; i < keys.length; i++) {
+                    store.put(keys[i], values[i]);
                 }
+                long held = Arrays.stream(keys)
+                        .filter(key -> store.get(key) != null)
+                        .count();
+                return String.format(Locale.ROOT, "%.1f %d", (double) (UsedHeap.bytes() - before) / held, held);
+            } finally {
+                Reference.reachabilityFence(store);
+                Reference.reachabilityFence(keys);
+                Reference.reachabilityFence(values);
             }
-            long after = UsedHeap.bytes();
-            Reference.reachabilityFence(store);
-            Reference.reachabilityFence(values);
-            return String.format(Locale.ROOT, "%.1f %d", (double) (after - before) / held, held);
         }
 
         /** Objects that exist before the store does, so that they are no part of what it takes. */

@@ -45,7 +45,7 @@ public class Cursor {
     @TearDown(Level.Iteration)
     public void stop() {
         callerNanos = THREADS.getCurrentThreadCpuTime() - startedNanos;
-        callerOperations = at - startedAt;
+        callerOperations = Integer.toUnsignedLong(at - startedAt);
     }
 
     int next() {
