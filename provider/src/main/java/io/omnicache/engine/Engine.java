@@ -11,9 +11,9 @@ import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.engine.expiry.TimerWheel;
 import io.omnicache.event.Deliveries;
 import io.omnicache.loading.Loads;
-import io.omnicache.loading.Writes;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +96,16 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return value;
     }
 
+    /** Returns whether there is a live value that no operation holds, and then counts a hit; leaves no other trace. */
+    public boolean hitAtRest(K key) {
+        Node<K> node = generation.find(key);
+        boolean hit = node != null && node.holder() == null && live(node) != null;
+        if (hit) {
+            statistics.count(Counter.HITS);
+        }
+        return hit;
+    }
+
     /** Returns the stored form of a live value without leaving a trace. */
     public @Nullable Object peek(K key) {
         Node<K> node = generation.find(key);
@@ -119,8 +129,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         flights.loadAll(keys, replace, loads);
     }
 
-    /** Stores several values, writing them through together. */
-    public void putAll(Map<K, Incoming> entries) {
+    /** Stores several values, each of another key, writing them through together. */
+    public void putAll(List<Map.Entry<K, Incoming>> entries) {
         batches.putAll(entries);
     }
 
@@ -260,11 +270,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     Deliveries<K, V> events() {
         return parts.events();
-    }
-
-    @Nullable
-    Writes<K, V> writes() {
-        return parts.writeThrough();
     }
 
     @Nullable

@@ -201,10 +201,9 @@ final class Eviction<K> {
     private void makeRoom(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
         if (newest != null && orders.contains(newest) && newest.weight() > maximum) {
             // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
-            if (!newest.tryLock(Node.BARE)) {
+            if (!newest.tryKill()) {
                 return;
             }
-            newest.kill();
             track(newest);
             gone(newest, evicted);
         }
@@ -233,16 +232,15 @@ final class Eviction<K> {
 
     @GuardedBy("lock")
     private boolean take(Node<K> victim, Consumer<Node<K>> evicted) {
-        boolean locked = victim.tryLock(Node.BARE);
-        if (!locked && victim.isAlive()) {
+        boolean killed = victim.tryKill();
+        if (!killed && victim.isAlive()) {
             return false;
         }
         forget(victim);
-        if (locked) {
-            victim.kill();
+        if (killed) {
             gone(victim, evicted);
         }
-        return true; // if it was not locked, it was removed meanwhile
+        return true; // if it was not killed here, it was removed meanwhile
     }
 
     /** Counts a node no longer that has left its order; a strategy may name one twice. */

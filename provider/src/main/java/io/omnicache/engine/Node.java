@@ -55,7 +55,7 @@ class Node<K> extends EvictionStrategy.Entry {
     Node(K key, int hash, Object holder) {
         super(hash);
         this.key = key;
-        this.holder = holder;
+        HOLDER.set(this, holder); // plainly: the table publishes the node
     }
 
     @Nullable
@@ -79,6 +79,15 @@ class Node<K> extends EvictionStrategy.Entry {
 
     void unlock() {
         holder = null;
+    }
+
+    /** Ends the life of this node if nobody holds the lock. A reader may still find the value for a moment. */
+    boolean tryKill() {
+        boolean done = holder == null && HOLDER.compareAndSet(this, null, DEAD);
+        if (done) {
+            VALUE.setRelease(this, null);
+        }
+        return done;
     }
 
     /** Ends the life of this node; the caller holds the lock. */

@@ -15,13 +15,14 @@ final class Steps<K, V> {
 
     Steps(Engine<K, V> engine) {
         this.engine = engine;
-        this.plain = engine.writes() == null && engine.expiry().isConstant();
+        this.plain = engine.parts().writeThrough() == null && engine.expiry().isConstant();
     }
 
     /** Runs an operation on a key; waits until the key's node is free. */
     <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
-        boolean creates =
-                kind == Kind.STORE || kind == Kind.PROCESS || (kind == Kind.REMOVE && engine.writes() != null);
+        boolean creates = kind == Kind.STORE
+                || kind == Kind.PROCESS
+                || (kind == Kind.REMOVE && engine.parts().writeThrough() != null);
         boolean bare = plain && kind != Kind.PROCESS && !engine.events().isActive();
         Object holder = bare ? Node.BARE : newOperation(key);
         try {

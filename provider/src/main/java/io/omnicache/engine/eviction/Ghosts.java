@@ -30,6 +30,9 @@ final class Ghosts {
 
     static final int NONE = 0;
 
+    /** What is older is not young: the time has few bits, and may mean a later one. */
+    private static final int OLDEST_AGE = TIMES / 2;
+
     private static final int ENTRIES_PER_LINE = 4;
 
     /** Longs of a line, and of one of its halves. */
@@ -66,6 +69,11 @@ final class Ghosts {
         return (ghost & FREQUENCY) >>> (epoch - (ghost >>> EPOCH_SHIFT) & EPOCH);
     }
 
+    /** Returns whether what is remembered was last placed less than so many ticks before now. */
+    static boolean isYounger(int ghost, int age, int now) {
+        return ((now - time(ghost)) & (TIMES - 1)) < Math.min(age, OLDEST_AGE);
+    }
+
     /** Lets the table grow by a step if there are too many entries for it. */
     void fit(int entries) {
         int lines = used == 1 ? pages[0].length / LINE : used * (PAGE / LINE);
@@ -99,19 +107,21 @@ final class Ghosts {
     }
 
     /**
-     * Remembers a key.
+     * Returns what is to be remembered of a key.
      *
      * @param time when it was last placed
      * @param frequency from 0 to 15
      * @param epoch the present epoch
      */
-    void add(long hash, int time, int frequency, int epoch) {
+    static int of(int time, int frequency, int epoch) {
+        return (time & (TIMES - 1)) << TIME_SHIFT | (epoch & EPOCH) << EPOCH_SHIFT | frequency;
+    }
+
+    /** Remembers a key. */
+    void add(long hash, int remembered) {
         long[] page = page(hash);
         int line = line(hash, page);
-        int ghost = fingerprint(hash) << FINGERPRINT_SHIFT
-                | (time & (TIMES - 1)) << TIME_SHIFT
-                | (epoch & EPOCH) << EPOCH_SHIFT
-                | frequency;
+        int ghost = fingerprint(hash) << FINGERPRINT_SHIFT | remembered;
         push(page, line, ghost >>> LANE_BITS);
         push(page, line + HALF, ghost & LANE);
     }

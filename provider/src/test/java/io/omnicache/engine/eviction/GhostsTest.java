@@ -26,7 +26,7 @@ final class GhostsTest {
 
     @Test
     void whatWasAddedIsTakenOnce() {
-        ghosts.add(hash(7), 100, 5, 2);
+        ghosts.add(hash(7), Ghosts.of(100, 5, 2));
         int ghost = ghosts.take(hash(7));
         assertThat(Ghosts.time(ghost)).isEqualTo(100);
         assertThat(Ghosts.frequency(ghost, 2)).isEqualTo(5);
@@ -35,14 +35,14 @@ final class GhostsTest {
 
     @Test
     void unknownKeyIsNotThere() {
-        ghosts.add(hash(7), 100, 5, 2);
+        ghosts.add(hash(7), Ghosts.of(100, 5, 2));
         assertThat(remembers(hash(8))).isFalse();
     }
 
     @Test
     void frequencyIsHalvedForEachEpochAlsoWhenTheyBeginAnew() {
         for (int epoch : new int[] {0, 6, 7, 100}) {
-            ghosts.add(hash(1), 0, 13, epoch);
+            ghosts.add(hash(1), Ghosts.of(0, 13, epoch));
             int ghost = ghosts.take(hash(1));
             assertThat(Ghosts.frequency(ghost, epoch + 1)).as("epoch %d", epoch).isEqualTo(6);
             assertThat(Ghosts.frequency(ghost, epoch + 3)).as("epoch %d", epoch).isEqualTo(1);
@@ -53,7 +53,7 @@ final class GhostsTest {
     @Test
     void fullLineLosesWhatCameFirst() {
         for (int key = 1; key <= SLOTS + 2; key++) {
-            ghosts.add(hash(key), 100 - key, 1, 0);
+            ghosts.add(hash(key), Ghosts.of(100 - key, 1, 0));
         }
         for (int key = 1; key <= SLOTS + 2; key++) {
             assertThat(remembers(hash(key))).as("key %d", key).isEqualTo(key > 2);
@@ -79,7 +79,7 @@ final class GhostsTest {
                         .isEqualTo(key % 16);
             }
             if (random.nextInt(3) > 0) {
-                ghosts.add(hash(key), key * 37, key % 16, 5);
+                ghosts.add(hash(key), Ghosts.of(key * 37, key % 16, 5));
                 expected.add(0, key);
                 if (expected.size() > SLOTS) {
                     expected.remove(SLOTS);
@@ -96,13 +96,13 @@ final class GhostsTest {
         }
         List<Long> found = new ArrayList<>();
         for (int key = 0; key < remembered; key++) {
-            ghosts.add(SEED.hash(key), key / 100, 3, 0);
+            ghosts.add(SEED.hash(key), Ghosts.of(key / 100, 3, 0));
         }
         for (int key = 0; key < remembered; key++) {
             long hash = SEED.hash(key);
             int ghost = ghosts.take(hash);
             if (ghost != Ghosts.NONE) {
-                ghosts.add(hash, Ghosts.time(ghost), 3, 0);
+                ghosts.add(hash, Ghosts.of(Ghosts.time(ghost), 3, 0));
                 found.add(hash);
             }
         }
