@@ -12,6 +12,7 @@ import javax.cache.configuration.Factory;
 final class HeapReader {
     private static final Words TIERS = Words.of("heap").later("file", "sqlite", "redis");
     private static final Words HEAP = Words.of("bytes", "entries", "weight", "weigher");
+    private static final List<String> BYTE_UNITS = List.of("KiB", "MiB", "GiB");
     private static final List<String> UNITS = List.of("k", "M", "KiB", "MiB", "GiB");
 
     private HeapReader() {}
@@ -38,7 +39,7 @@ final class HeapReader {
             return new Bound.Entries(number(count, Quantities.COUNT));
         }
         if (bytes != null && entries.size() == 1) {
-            return new Bound.Bytes(number(bytes, Quantities.BYTE_COUNT));
+            return new Bound.Bytes(bytes(bytes));
         }
         if (weight != null && weigher != null && entries.size() == 2) {
             return new Bound.Weight(number(weight, Quantities.COUNT_OR_BYTES), weigher(weigher, classes));
@@ -47,9 +48,14 @@ final class HeapReader {
                 + ", allowed is either entries alone, or bytes alone, or weight and weigher together");
     }
 
+    private static long bytes(Cursor cursor) {
+        return cursor.read(
+                Quantities.BYTE_COUNT, Quantities.otherCase(cursor.written(), BYTE_UNITS), Quantities::bytes);
+    }
+
     private static long number(Cursor cursor, String allowed) {
         return cursor.read(allowed, Quantities.otherCase(cursor.written(), UNITS), text -> {
-            Optional<Long> count = allowed.equals(Quantities.BYTE_COUNT) ? Optional.empty() : Quantities.count(text);
+            Optional<Long> count = Quantities.count(text);
             return allowed.equals(Quantities.COUNT) ? count : count.or(() -> Quantities.bytes(text));
         });
     }

@@ -13,7 +13,7 @@ final class Means extends ClassValue<AtomicLongArray> {
     private static final int VISITS = 3;
     private static final int FAILURES = 4;
 
-    /** Of a class whose objects take no more steps than that, each is measured. */
+    /** So many steps a measurement may take in the mean; of a class whose objects take no more, each is measured. */
     private static final int CHEAP = 64;
 
     /** So many are measured first. */
@@ -22,9 +22,8 @@ final class Means extends ClassValue<AtomicLongArray> {
     /** A measurement counts for a third when so many have followed. */
     private static final int MEMORY = 64;
 
-    /** One in two to the power of this is measured. */
-    private static final int ONE_IN_BITS = 3;
-
+    private static final int FRACTION_BITS = 53;
+    private static final double FRACTION = 0x1p-53;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     @Override
@@ -37,9 +36,13 @@ final class Means extends ClassValue<AtomicLongArray> {
     static boolean isToBeMeasured(AtomicLongArray mean) {
         long asked = mean.getOpaque(ASKED) + 1;
         mean.setOpaque(ASKED, asked);
-        return mean.getOpaque(MEASURED) < FIRST
-                || get(mean, VISITS) <= CHEAP
-                || asked * GOLDEN >>> Long.SIZE - ONE_IN_BITS == 0; // no pattern in the user's values meets this one
+        double chance = (asked * GOLDEN >>> Long.SIZE - FRACTION_BITS) * FRACTION; // meets no pattern in the values
+        return mean.getOpaque(MEASURED) < FIRST || chance * get(mean, VISITS) < CHEAP;
+    }
+
+    /** Returns how often a size was asked for. */
+    static long asked(AtomicLongArray mean) {
+        return mean.getOpaque(ASKED);
     }
 
     static void add(AtomicLongArray mean, long bytes, int visits) {

@@ -194,11 +194,11 @@ final class Shapes {
         }
     }
 
-    /** Picks some of so many, at equal distances. */
+    /** Picks one of each part of equal length, by chance: elements may have a pattern. */
     private static void pick(int size, Walk walk, double scale, Visitor visitor) {
         int picks = walk.picks(size);
         for (int i = 0; i < picks; i++) {
-            visitor.visit((int) ((long) i * size / picks), scale * size / picks);
+            visitor.visit((int) (((long) i * size + walk.chance(size)) / picks), scale * size / picks);
         }
     }
 

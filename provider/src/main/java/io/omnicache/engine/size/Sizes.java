@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Estimates the bytes of the objects of one cache. What a value shares with others is counted with each of them.
  *
- * <p>Objects that are cheap to measure are measured each. Of a class whose objects take long, the first ones are and then one in
- * eight by chance; the others count as much as the mean of those of late. The sum over many objects is right that way, what
+ * <p>Objects that are cheap to measure are measured each. Of a class whose objects take long, the first ones are and then some by
+ * chance, so that 64 objects are looked at in the mean; the others count as much as the mean of those of late. The sum over many objects is right that way, what
  * one counts need not be.
  *
  * <p>Thread-safe.
@@ -54,7 +54,7 @@ public final class Sizes {
         if (!Means.isToBeMeasured(mean)) {
             return Means.bytes(mean);
         }
-        Walk walk = new Walk(scalars, shapes);
+        Walk walk = new Walk(scalars, shapes, Means.asked(mean) << Short.SIZE);
         try {
             long bytes = walk.measure(object);
             Means.add(mean, bytes, walk.visits());

@@ -3,10 +3,11 @@
 package io.omnicache.engine.size;
 
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,13 @@ record VmOptions(
      */
     /* By the MBean server and not by its type, which would need the module jdk.management. */
     static VmOptions read() {
-        VmOptions options;
+        return read(ManagementFactory::getPlatformMBeanServer);
+    }
+
+    /** Returns the options that a server tells. */
+    static VmOptions read(Supplier<MBeanServer> server) {
         try {
-            options = read(ManagementFactory.getPlatformMBeanServer());
+            VmOptions options = ask(server.get());
             LOG.log(System.Logger.Level.DEBUG, () -> "layout of objects by the options of the VM: " + options);
             return options;
         } catch (JMException | RuntimeException | LinkageError e) {
@@ -53,7 +58,7 @@ record VmOptions(
         }
     }
 
-    static VmOptions read(MBeanServer server) throws JMException {
+    private static VmOptions ask(MBeanServer server) throws JMException {
         ObjectName diagnostic = new ObjectName(DIAGNOSTIC);
         VmOptions defaults = defaults();
         String alignment = option(server, diagnostic, "ObjectAlignmentInBytes");
@@ -78,7 +83,7 @@ record VmOptions(
     }
 
     private static boolean isOn(@Nullable String value, boolean otherwise) {
-        return value == null ? otherwise : Boolean.parseBoolean(value.toLowerCase(Locale.ROOT));
+        return value == null ? otherwise : Boolean.parseBoolean(value);
     }
 
     /** Returns the value of an option, null if this VM does not have it. */
@@ -87,7 +92,7 @@ record VmOptions(
             Object option = server.invoke(
                     diagnostic, "getVMOption", new Object[] {name}, new String[] {String.class.getName()});
             return option instanceof CompositeData data ? (String) data.get("value") : null;
-        } catch (javax.management.RuntimeMBeanException e) {
+        } catch (RuntimeMBeanException e) {
             return null; // IllegalArgumentException: no such option
         }
     }

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 final class Walk {
-    /** Up to this size all elements of a collection are looked at, of larger ones so many. */
-    private static final int WHOLE = 32;
-
-    private static final int PICKS = 16;
+    /** So many elements of a collection are looked at. */
+    private static final int PICKS = 32;
 
     /** After so many objects only a few elements of each collection are looked at. */
     private static final int MANY = 512;
@@ -31,10 +29,12 @@ final class Walk {
     /** After so many objects the walk ends. */
     private static final int MOST = 4096;
 
-    private static final int FEW = 16;
+    private static final int FEW = 64;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Scalars scalars;
     private final Shapes shapes;
+    private final long seed;
     private Object[] open = new Object[8];
     private double[] scales = new double[8];
     private int depth;
@@ -44,9 +44,15 @@ final class Walk {
     private int seenCount;
     private @Nullable Set<Object> manySeen;
 
-    Walk(Scalars scalars, Shapes shapes) {
+    /**
+     * Begins a walk.
+     *
+     * @param seed chooses which elements are looked at: another one for each walk, so that the errors of many even out
+     */
+    Walk(Scalars scalars, Shapes shapes, long seed) {
         this.scalars = scalars;
         this.shapes = shapes;
+        this.seed = seed;
     }
 
     /** Returns the bytes of an object and of what it refers to. */
@@ -66,10 +72,12 @@ final class Walk {
 
     /** Returns how many elements of so many should be looked at. */
     int picks(int size) {
-        if (visits < MANY) {
-            return size <= WHOLE ? size : PICKS;
-        }
-        return Math.min(size, FEW_PICKS);
+        return Math.min(size, visits < MANY ? PICKS : FEW_PICKS);
+    }
+
+    /** Returns a number from 0 to less than the given one. */
+    int chance(int limit) {
+        return (int) (((seed + visits) * GOLDEN >>> Integer.SIZE) * limit >>> Integer.SIZE);
     }
 
     /** Counts an object that stands for so many, and what it refers to later on. */

@@ -21,6 +21,9 @@ import javax.cache.expiry.Duration;
 final class BoundHeapUse {
     static final long BOUND = 8 << 20;
 
+    /** How the kinds begin in which each strategy has the smallest entries that there are. */
+    static final String STRATEGY = "Integer to Integer, ";
+
     private BoundHeapUse() {}
 
     record Point(int x, int y) {}
@@ -47,12 +50,12 @@ final class BoundHeapUse {
         use("Integer to record", bound, true, false, "adaptive", i -> i + 1_000, i -> new Point(i, i));
         use("Long to String of 100", bound, true, false, "adaptive", i -> 1_000L + i, i -> i + "x".repeat(94));
         use("the same, with expiry", bound, true, true, "adaptive", i -> 1_000L + i, i -> i + "x".repeat(94));
-        use("UUID to byte[1,000]", bound, false, false, "adaptive", i -> new UUID(i, i), i -> new byte[1_000]);
+        use("UUID to byte[1,000]", bound, false, false, "adaptive", i -> new UUID(i, 31L * i), i -> new byte[1_000]);
         use("String to POJO by reference", bound, false, false, "adaptive", i -> "key " + i, Account::new);
         use("String to POJO by value", bound, true, false, "adaptive", i -> "key " + i, Account::new);
         use("Integer to byte[100,000]", bound, false, false, "adaptive", i -> i + 1_000, i -> new byte[100_000]);
         for (String strategy : EvictionStrategy.BUILT_IN) {
-            use("Integer to Integer, " + strategy, bound, false, false, strategy, i -> i + 1_000, i -> i + 1_000);
+            use(STRATEGY + strategy, bound, false, false, strategy, i -> i + 1_000, i -> i + 1_000);
         }
     }
 
@@ -66,11 +69,12 @@ final class BoundHeapUse {
             IntFunction<Object> value) {
         try (OmniCachingProvider provider = new OmniCachingProvider()) {
             CacheManager manager = provider.getCacheManager();
-            manager.createCache("other", configuration(bound, byValue, timed, strategy)).put("a", "b");
+            manager.createCache("other", configuration(bound, byValue, timed, strategy))
+                    .put("a", "b");
             long before = HeapUse.used();
             Cache<Object, Object> cache = manager.createCache(name, configuration(bound, byValue, timed, strategy));
             long puts = 0;
-            for (int i = 0; puts < 3 * bound; i++) {
+            for (int i = 0; puts < 3 * bound / 2; i++) {
                 Object each = value.apply(i);
                 cache.put(key.apply(i), each);
                 puts += each instanceof byte[] bytes ? bytes.length : 64;
@@ -78,12 +82,7 @@ final class BoundHeapUse {
             long used = HeapUse.used() - before;
             long entries = cache.unwrap(io.omnicache.OmniCache.class).size();
             System.out.printf(
-                    Locale.ROOT,
-                    "cache\t%s\t%d\t%d\t%.1f%n",
-                    name,
-                    entries,
-                    used / entries,
-                    100.0 * used / bound);
+                    Locale.ROOT, "cache\t%s\t%d\t%d\t%.1f%n", name, entries, used / entries, 100.0 * used / bound);
         }
     }
 
