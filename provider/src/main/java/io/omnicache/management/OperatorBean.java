@@ -29,6 +29,7 @@ public final class OperatorBean implements OmniCacheMXBean {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // there is no class of a configuration with its types
     public @Nullable String getUnit() {
         OmniConfiguration<?, ?> configuration = cache.getConfiguration(OmniConfiguration.class);
         return configuration.heap().unit().orElse(null);

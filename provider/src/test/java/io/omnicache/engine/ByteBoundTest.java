@@ -128,6 +128,7 @@ class ByteBoundTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // there is no class of a configuration with its types
     void resizedInBytesByCodeAndByTheBean() throws Exception {
         OmniCache<Integer, Object> cache = cache(false, false, "adaptive");
         for (int i = 0; i < 200; i++) {

@@ -36,7 +36,7 @@ final class Means extends ClassValue<AtomicLongArray> {
     static boolean isToBeMeasured(AtomicLongArray mean) {
         long asked = mean.getOpaque(ASKED) + 1;
         mean.setOpaque(ASKED, asked);
-        double chance = (asked * GOLDEN >>> Long.SIZE - FRACTION_BITS) * FRACTION; // meets no pattern in the values
+        double chance = ((asked * GOLDEN) >>> (Long.SIZE - FRACTION_BITS)) * FRACTION; // meets no pattern in the values
         return mean.getOpaque(MEASURED) < FIRST || chance * get(mean, VISITS) < CHEAP;
     }
 
@@ -49,7 +49,7 @@ final class Means extends ClassValue<AtomicLongArray> {
         long measured = mean.getOpaque(MEASURED) + 1;
         mean.setOpaque(MEASURED, measured);
         double share = 1.0 / Math.min(measured, MEMORY);
-        move(mean, BYTES, bytes, share);
+        move(mean, BYTES, (double) bytes, share);
         move(mean, VISITS, visits, share);
     }
 

@@ -27,6 +27,7 @@ final class Scalars {
     /** Up to this length looking at each character is faster than asking the string. */
     private static final int SHORT_TEXT = 24;
 
+    private static final int LAST_LATIN = 0xff;
     private static final int SMALLEST_KEPT = -128;
     private static final int GREATEST_KEPT = 127;
     private static final int MOST_COMPACT_DIGITS = 18;
@@ -149,7 +150,8 @@ final class Scalars {
         if (!layout.compactStrings()) {
             return false;
         }
-        return text.length() > SHORT_TEXT && STRINGS_TELL ? tells(text) : isLatin(text, text.length());
+        boolean asked = STRINGS_TELL && text.length() > SHORT_TEXT;
+        return asked ? tells(text) : isLatin(text, text.length());
     }
 
     private static boolean tells(String text) {
@@ -161,7 +163,7 @@ final class Scalars {
         for (int i = 0; i < length; i++) {
             all |= text.charAt(i);
         }
-        return all < 1 << Byte.SIZE;
+        return all <= LAST_LATIN;
     }
 
     private static boolean isKept(long number) {

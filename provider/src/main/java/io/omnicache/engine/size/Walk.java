@@ -77,7 +77,8 @@ final class Walk {
 
     /** Returns a number from 0 to less than the given one. */
     int chance(int limit) {
-        return (int) (((seed + visits) * GOLDEN >>> Integer.SIZE) * limit >>> Integer.SIZE);
+        long random = ((seed + visits) * GOLDEN) >>> Integer.SIZE; // 32 bits
+        return (int) ((random * limit) >>> Integer.SIZE);
     }
 
     /** Counts an object that stands for so many, and what it refers to later on. */

@@ -221,7 +221,7 @@ final class HeapUse {
     static long used() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         long least = Long.MAX_VALUE;
-        for (int quiet = 0; quiet < 3; quiet++) {
+        for (int quiet = 0; quiet < 2; quiet++) {
             memory.gc();
             long used = memory.getHeapMemoryUsage().getUsed();
             if (used < least - QUIET) {
