@@ -91,6 +91,14 @@ public final class OmniConfigurationBuilder<K, V> {
         return heap(new Bound.Weight(maximum, weigher));
     }
 
+    /**
+     * Bounds the heap by the bytes that the entries take of it, estimated when a value is put or loaded; 1 or more. See {@code
+     * docs/bounds.md}.
+     */
+    public OmniConfigurationBuilder<K, V> bytes(long maximum) {
+        return heap(new Bound.Bytes(maximum));
+    }
+
     /** Bounds the heap. */
     public OmniConfigurationBuilder<K, V> heap(Bound bound) {
         return state(Option.HEAP, bound);

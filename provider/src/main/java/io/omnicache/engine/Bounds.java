@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * other one came between, so the generation that remains has the bound that was set last.
  */
 final class Bounds<K, V> {
+    /** How many entries are evicted at a time for a smaller bound. */
+    private static final int RESIZE_STEP = 256;
+
     private final Engine<K, V> engine;
     /** Held by who changes the bound, one at a time; steps never wait for it. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -117,9 +120,13 @@ final class Bounds<K, V> {
 
     private void resize(Generation<K> generation, Limit<K, V> present) {
         Eviction<K> eviction = generation.eviction();
-        boolean reached = eviction == null;
-        while (!reached && eviction != null) {
-            reached = eviction.resize(present.maximum(), victim -> evicted(generation, victim));
+        if (eviction == null) {
+            return;
+        }
+        long mean = Math.max(1, eviction.total() / Math.max(1, generation.size()));
+        boolean reached = false;
+        while (!reached) {
+            reached = eviction.resize(present.maximum(), RESIZE_STEP * mean, victim -> evicted(generation, victim));
         }
     }
 
@@ -127,7 +134,7 @@ final class Bounds<K, V> {
         Limit<K, V> present = limit;
         if (present == null) {
             throw new IllegalStateException("Cache '" + engine.parts().cache()
-                    + "' has no bound: give it one by heap: { entries: ... } or { weight: ... }");
+                    + "' has no bound: give it one by heap: { entries: ... }, { bytes: ... } or { weight: ... }");
         }
         return present;
     }

@@ -51,7 +51,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.parts = parts;
         this.timed = parts.expiry().mayExpire();
         this.mindsAccess = parts.expiry().mindsAccess();
-        this.weighs = parts.limit() != null && parts.limit().weigher() != null;
+        this.weighs = parts.limit() != null && parts.limit().weight() != null;
         this.byReference = parts.form() == ByReference.INSTANCE;
         this.statistics = parts.statistics();
         this.bounds = new Bounds<>(this, parts.limit());
@@ -192,7 +192,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
      */
     public Incoming incoming(K key, V value) {
         Parts.Limit<K, V> limit = parts.limit();
-        return new Incoming(parts.form().store(value), limit == null ? 1 : limit.weigh(parts.cache(), key, value));
+        Object stored = parts.form().store(value);
+        return new Incoming(stored, limit == null ? 1 : limit.weigh(key, value, stored));
     }
 
     /** Returns the loader, null if reads do not load. */

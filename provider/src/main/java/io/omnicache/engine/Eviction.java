@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Eviction<K> {
     private static final System.Logger LOG = System.getLogger("io.omnicache.eviction");
 
-    /** How many entries a call moves to the order of a new strategy, and how many it evicts for a smaller bound. */
+    /** How many entries a call moves to the order of a new strategy. */
     private static final int MOVES = 16;
-
-    private static final int RESIZE_STEP = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Orders orders;
@@ -103,13 +101,14 @@ final class Eviction<K> {
     /**
      * Moves the bound towards the given one, evicting some entries if it becomes smaller.
      *
+     * @param step how much goes at a time, of what the bound counts
      * @return whether it is reached
      */
-    boolean resize(long target, Consumer<Node<K>> evicted) {
+    boolean resize(long target, long step, Consumer<Node<K>> evicted) {
         boolean reached = true;
         lock.lock();
         try {
-            maximum = Math.max(target, Math.min(maximum, total) - RESIZE_STEP);
+            maximum = Math.max(target, Math.min(maximum, total) - step);
             reached = maximum == target;
             orders.maximum(maximum);
             evict(null, evicted);

@@ -4,7 +4,6 @@ package io.omnicache.engine;
 
 import io.omnicache.Clock;
 import io.omnicache.EvictionStrategy;
-import io.omnicache.Weigher;
 import io.omnicache.codec.StoredForm;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.event.Deliveries;
@@ -39,31 +38,26 @@ public record Parts<K, V>(
     /**
      * The bound of a cache.
      *
-     * @param maximum entries, or weight if there is a weigher
-     * @param weigher weighs entries; null if each weighs 1
+     * @param maximum entries, or weight if entries are weighed
+     * @param weight weighs entries; null if each weighs 1
      * @param strategy chooses what goes
      */
     public record Limit<K, V>(
-            long maximum, @Nullable Weigher<? super K, ? super V> weigher, EvictionStrategy strategy) {
+            long maximum, @Nullable EntryWeight<? super K, ? super V> weight, EvictionStrategy strategy) {
 
         /** Returns this bound with another strategy. */
         Limit<K, V> withStrategy(EvictionStrategy other) {
-            return new Limit<>(maximum, weigher, other);
+            return new Limit<>(maximum, weight, other);
         }
 
         /** Returns this bound with another maximum. */
         Limit<K, V> withMaximum(long other) {
-            return new Limit<>(other, weigher, strategy);
+            return new Limit<>(other, weight, strategy);
         }
 
         /** Returns what an entry takes of the bound. */
-        int weigh(String cache, K key, V value) {
-            int weight = weigher == null ? 1 : weigher.weigh(key, value);
-            if (weight < 0) {
-                throw new IllegalArgumentException(
-                        "Cache '" + cache + "': the weigher must return 0 or more, returned " + weight);
-            }
-            return weight;
+        int weigh(K key, V value, Object stored) {
+            return weight == null ? 1 : weight.of(key, value, stored);
         }
     }
 }

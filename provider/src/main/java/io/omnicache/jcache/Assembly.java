@@ -10,6 +10,8 @@ import io.omnicache.codec.StoredForm;
 import io.omnicache.config.Bound;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
+import io.omnicache.engine.EntryBytes;
+import io.omnicache.engine.EntryWeight;
 import io.omnicache.engine.Parts;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.eviction.Strategies;
@@ -48,16 +50,17 @@ final class Assembly<K, V> {
         this.events = new Deliveries<>(cache, name, new Reading());
         try {
             Loads<K, V> loads = loads();
+            Expiry expiry = expiry();
             this.engine = new Engine<>(new Parts<>(
                     name,
                     configuration.clock(),
                     form(loader),
-                    expiry(),
+                    expiry,
                     configuration.isReadThrough() ? loads : null,
                     writes(),
                     events,
                     statistics,
-                    limit(loader)));
+                    limit(expiry.mayExpire(), loader)));
             this.processing = new Processing<>(new EntryTypes(name, configuration), engine, statistics);
             this.bulkLoading = new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
             configuration.getCacheEntryListenerConfigurations().forEach(events::register);
@@ -198,16 +201,22 @@ final class Assembly<K, V> {
     }
 
     @SuppressWarnings("unchecked") // the builder takes weighers of the cache's types only
-    private Parts.@Nullable Limit<K, V> limit(ClassLoader loader) {
+    private Parts.@Nullable Limit<K, V> limit(boolean timed, ClassLoader loader) {
         Bound bound = configuration.heap();
         if (bound instanceof Bound.Entries entries) {
             return new Parts.Limit<>(entries.maximum(), null, Strategies.named(configuration.strategy(), loader));
+        }
+        if (bound instanceof Bound.Bytes bytes) {
+            return new Parts.Limit<>(
+                    bytes.maximum(), new EntryBytes(name, timed), Strategies.named(configuration.strategy(), loader));
         }
         if (bound instanceof Bound.Weight weight) {
             Weigher<? super K, ? super V> weigher =
                     (Weigher<? super K, ? super V>) weight.weigher().create();
             return new Parts.Limit<>(
-                    weight.maximum(), customisations.add(weigher), Strategies.named(configuration.strategy(), loader));
+                    weight.maximum(),
+                    EntryWeight.by(name, customisations.add(weigher)),
+                    Strategies.named(configuration.strategy(), loader));
         }
         return null;
     }

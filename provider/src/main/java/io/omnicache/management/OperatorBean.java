@@ -4,6 +4,7 @@ package io.omnicache.management;
 
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCacheMXBean;
+import io.omnicache.config.OmniConfiguration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ public final class OperatorBean implements OmniCacheMXBean {
     public @Nullable Long getMaximum() {
         OptionalLong maximum = cache.maximum();
         return maximum.isPresent() ? maximum.getAsLong() : null;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // there is no class of a configuration with its types
+    public @Nullable String getUnit() {
+        OmniConfiguration<?, ?> configuration = cache.getConfiguration(OmniConfiguration.class);
+        return configuration.heap().unit().orElse(null);
     }
 
     @Override

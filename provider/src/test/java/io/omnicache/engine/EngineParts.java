@@ -62,7 +62,7 @@ final class EngineParts {
     }
 
     EngineParts limit(long maximum, Weigher<String, Object> weigher, EvictionStrategy strategy) {
-        limit = new Parts.Limit<>(maximum, weigher, strategy);
+        limit = new Parts.Limit<>(maximum, weigher == null ? null : EntryWeight.by("users", weigher), strategy);
         return this;
     }
 
