@@ -30,6 +30,10 @@ class Table<K> {
     private static final int FIRST_BINS = 8;
     private static final int TOLD_AFTER = 128;
     private static final int DEEPEST = Integer.SIZE - Page.BITS;
+
+    /** How many times as long as there are pages the directory may become: keys of one hash code would double it for ever. */
+    private static final int SPARSEST = 8;
+
     private static final VarHandle PAGES = MethodHandles.arrayElementVarHandle(Node[][].class);
 
     /** How many nodes there are, but for what pages have not told. */
@@ -187,6 +191,7 @@ class Table<K> {
         if (!page.isLargest()) {
             publish(page.enlarged());
         } else if (page.depth < DEEPEST
+                && 1L << page.depth < (long) pages * SPARSEST
                 && page.count % TOLD_AFTER == 0
                 && told.get() > (long) pages << (Page.BITS - 1)) {
             // Keys in a row (ids, times) fill one page after the other; if the whole is not full, splitting for them
