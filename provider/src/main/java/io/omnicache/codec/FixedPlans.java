@@ -21,6 +21,7 @@ final class FixedPlans {
         if (!copyAll(elements, graph)) {
             return source;
         }
+        graph.requireNoCycle(source);
         // What Stream.toList gives is of the same class, but may hold null, and be asked for it.
         return refusesNull(list, elements)
                 ? List.of(elements)
@@ -43,7 +44,7 @@ final class FixedPlans {
         if (!copyAll(elements, graph)) {
             return source;
         }
-        graph.runsUserCode(source);
+        graph.requireNoCycle(source);
         return Set.of(elements);
     }
 
@@ -61,7 +62,7 @@ final class FixedPlans {
         if (!differs) {
             return source;
         }
-        graph.runsUserCode(source);
+        graph.requireNoCycle(source);
         return Map.ofEntries(entries);
     }
 

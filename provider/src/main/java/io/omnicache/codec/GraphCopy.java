@@ -60,7 +60,7 @@ final class GraphCopy {
         Object copy = copies[number];
         if (copy == null) {
             // Serialization would hand out null, or fail.
-            throw new UnprovenException(sources[number].getClass(), "refers to itself and has to be made complete");
+            throw new UnprovenException(sources[number].getClass(), "is part of itself, and has to be made complete");
         }
         if (!finished[number]) {
             firstOpen = Math.min(firstOpen, number);
@@ -85,12 +85,13 @@ final class GraphCopy {
     }
 
     /**
-     * Tells that methods of the user's classes (a record's constructor, the hash code of a key) run on copies. On a
-     * cycle they may see objects that are half filled, and serialization fills in another order.
+     * Refuses to go on if {@code source}, whose parts have been copied, may be on a cycle. Called where methods of the user's
+     * classes see copies (the constructor of a record, the hash code of a key) or where serialization puts something else
+     * in an object's place until its parts are there: what they see on a cycle depends on where serialization entered it.
      */
-    void runsUserCode(Object source) {
+    void requireNoCycle(Object source) {
         if (firstOpen != NONE) {
-            throw new UnprovenException(source.getClass(), "runs methods of its parts, which are on a cycle");
+            throw new UnprovenException(source.getClass(), "may be part of itself, and has to be made complete");
         }
     }
 

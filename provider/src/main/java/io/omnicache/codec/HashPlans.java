@@ -50,7 +50,7 @@ final class HashPlans {
             Object key = GraphCopy.copy(entry.getKey(), graph);
             Object value = GraphCopy.copy(entry.getValue(), graph);
             if (key != entry.getKey()) {
-                graph.runsUserCode(source);
+                graph.requireNoCycle(source);
             }
             copy.put(key, value);
         }
@@ -75,7 +75,7 @@ final class HashPlans {
         for (Object element : source) {
             Object copied = GraphCopy.copy(element, graph);
             if (copied != element) {
-                graph.runsUserCode(source);
+                graph.requireNoCycle(source);
             }
             copy.add(copied);
         }

@@ -43,7 +43,7 @@ final class RecordPlan implements CopyPlan {
     public Object copy(Object source, GraphCopy graph) throws Throwable {
         graph.begin(source, null);
         Object copy = (Object) make.invokeExact(source, graph);
-        graph.runsUserCode(source);
+        graph.requireNoCycle(source);
         return copy;
     }
 }
