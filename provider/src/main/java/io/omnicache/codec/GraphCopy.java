@@ -121,7 +121,7 @@ final class GraphCopy {
     }
 
     private int slot(Object source) {
-        return (System.identityHashCode(source) * 0x9E3779B9 >>> 16) & (index.length - 1);
+        return ((System.identityHashCode(source) * 0x9E3779B9) >>> 16) & (index.length - 1);
     }
 
     private void enter(int number) {

@@ -17,15 +17,23 @@ final class HashPlans {
 
     private static final int LEAST_CAPACITY = 16;
 
+    private static final boolean CEILING = Runtime.version().feature() >= 19;
+
     private HashPlans() {}
 
     static Object hashMap(Object source, GraphCopy graph) throws Throwable {
         HashMap<?, ?> map = (HashMap<?, ?>) source;
-        int capacity = Math.max(LEAST_CAPACITY, (int) (map.size() / LOAD_FACTOR + 1.0f));
-        HashMap<@Nullable Object, @Nullable Object> copy = new HashMap<>(capacity);
+        HashMap<@Nullable Object, @Nullable Object> copy = new HashMap<>(capacity(map));
         graph.begin(source, copy);
         putAll(copy, map, graph);
         return copy;
+    }
+
+    /* JDK 19 changed what readObject computes where the quotient is a whole number. */
+    private static int capacity(Map<?, ?> map) {
+        int capacity =
+                CEILING ? (int) Math.ceil(map.size() / (double) LOAD_FACTOR) : (int) (map.size() / LOAD_FACTOR + 1.0f);
+        return Math.max(LEAST_CAPACITY, capacity);
     }
 
     /* Whether it is in order of access cannot be asked for either; a clone has it. */

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** How objects of the JDK's own classes are copied by what those classes offer to everybody. Immutable. */
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // values that users have
 final class JdkPlans {
     /*
      * Exact classes, by name so that naming them loads none. Each was compared with its readObject or readResolve in JDK 17
