@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.codec;
 
+import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,32 +115,10 @@ final class JdkPlans {
     }
 
     private static Object arrayOfShared(Object source, GraphCopy graph) {
-        return begun(source, cloned(source), graph);
-    }
-
-    private static Object cloned(Object array) {
-        if (array instanceof Object[] objects) {
-            return objects.clone();
-        }
-        if (array instanceof byte[] bytes) {
-            return bytes.clone();
-        }
-        if (array instanceof int[] ints) {
-            return ints.clone();
-        }
-        if (array instanceof long[] longs) {
-            return longs.clone();
-        }
-        if (array instanceof double[] doubles) {
-            return doubles.clone();
-        }
-        if (array instanceof char[] chars) {
-            return chars.clone();
-        }
-        if (array instanceof float[] floats) {
-            return floats.clone();
-        }
-        return array instanceof short[] shorts ? shorts.clone() : ((boolean[]) array).clone();
+        int length = Array.getLength(source);
+        Object copy = Array.newInstance(source.getClass().getComponentType(), length);
+        System.arraycopy(source, 0, copy, 0, length);
+        return begun(source, copy, graph);
     }
 
     /* getTime also brings a date that was set by its old methods into its lasting form, so that readers change nothing. */
