@@ -4,6 +4,8 @@
 module io.omnicache {
     requires transitive cache.api;
     requires java.management;
+    requires static jdk.unsupported; // sun.reflect.ReflectionFactory, for the copier by fields; without it, that one
+    // serializes
     requires static com.fasterxml.jackson.core;
     requires static com.fasterxml.jackson.dataformat.yaml;
     requires static org.jspecify;
