@@ -15,6 +15,7 @@ import io.omnicache.loading.Writes;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.weighs = parts.limit() != null && parts.limit().weigher() != null;
         this.byReference = parts.form() == ByReference.INSTANCE;
         this.statistics = parts.statistics();
-        this.bounds = new Bounds<>(this, parts.limit());
+        this.bounds = new Bounds<>(this, parts.limit(), parts.guarding());
         this.generation = newGeneration();
         this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
@@ -165,6 +166,11 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         bounds.maximum(maximum);
     }
 
+    /** Returns the bound that the heap guard has set, if it has, and nobody else since. */
+    public OptionalLong guardBound() {
+        return bounds.guardBound();
+    }
+
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
     public Iterator<K> keys() {
         return generation.keys();
@@ -210,6 +216,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Stops the background work and forgets everything. */
     public void close() {
+        bounds.close();
         sweeper.close();
         clear();
     }

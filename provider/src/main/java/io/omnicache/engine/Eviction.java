@@ -30,6 +30,9 @@ final class Eviction<K> {
 
     private static final int RESIZE_STEP = 256;
 
+    /** How many entries that were there before the bound each call lets into the order. */
+    private static final int ENTRANTS = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Orders orders;
     private final Statistics statistics;
@@ -41,13 +44,23 @@ final class Eviction<K> {
     @GuardedBy("lock")
     private long total;
 
+    /** What was there before this was; null once all have come in. */
+    @GuardedBy("lock")
+    private @Nullable Newcomers<K> newcomers;
+
     /** Whether the bound is exceeded; set before victims are tried, so that who gives one back afterwards sees it. */
     private volatile boolean overBound;
 
     Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
+        this(maximum, order, statistics, null);
+    }
+
+    /** Creates one for a generation that has entries already, which come in little by little. */
+    Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics, @Nullable Newcomers<K> newcomers) {
         this.maximum = maximum;
         this.orders = new Orders(order);
         this.statistics = statistics;
+        this.newcomers = newcomers;
     }
 
     /** Notes a use of the node; called without a lock. */
@@ -74,6 +87,7 @@ final class Eviction<K> {
         try {
             track(node);
             move(MOVES);
+            enter(ENTRANTS);
             evict(node, evicted);
             worked();
         } catch (RuntimeException e) {
@@ -98,17 +112,18 @@ final class Eviction<K> {
     }
 
     /**
-     * Moves the bound towards the given one, evicting some entries if it becomes smaller.
+     * Moves the bound towards the given one, evicting some entries if it becomes smaller, and lets some in that were there before it.
      *
-     * @return whether it is reached
+     * @return whether it is reached, and all are in
      */
     boolean resize(long target, Consumer<Node<K>> evicted) {
         boolean reached = true;
         lock.lock();
         try {
             maximum = Math.max(target, Math.min(maximum, total) - RESIZE_STEP);
-            reached = maximum == target;
             orders.maximum(maximum);
+            enter(RESIZE_STEP);
+            reached = maximum == target && newcomers == null;
             evict(null, evicted);
             worked();
         } catch (RuntimeException e) {
@@ -176,9 +191,27 @@ final class Eviction<K> {
         }
     }
 
+    /** Lets entries in that were there before the bound. One without a value is told of when it gets one. */
+    @GuardedBy("lock")
+    private void enter(int most) {
+        for (int entered = 0; newcomers != null && entered < most; entered++) {
+            Node<K> node = newcomers.next();
+            if (node == null) {
+                newcomers = null;
+            } else if (node.value() != null) {
+                track(node);
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean isExceeded() {
+        return total > (newcomers == null ? maximum : newcomers.share(maximum));
+    }
+
     @GuardedBy("lock")
     private void evict(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
-        overBound = total > maximum;
+        overBound = isExceeded();
         if (!overBound) {
             return;
         }
@@ -193,17 +226,17 @@ final class Eviction<K> {
         }
         List<Node<K>> passedOver = new ArrayList<>(0);
         try {
-            EvictionStrategy.Entry victim = total > maximum ? orders.victim() : null;
+            EvictionStrategy.Entry victim = isExceeded() ? orders.victim() : null;
             while (victim != null) {
                 Node<K> node = asNode(victim);
                 // What was just written is never refused.
                 if ((node == newest && node.isAlive()) || !take(node, evicted)) {
                     passedOver.add(node);
                 }
-                victim = total > maximum ? orders.victim() : null;
+                victim = isExceeded() ? orders.victim() : null;
             }
         } finally {
-            overBound = total > maximum;
+            overBound = isExceeded();
             passedOver.forEach(orders::passedOver);
         }
     }
