@@ -25,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are in their stored form here. Thread-safe.
  */
 /*
- * A read of a live entry takes no lock. Everything else is a step (Steps): it finds or makes the node and takes its lock, an
- * action says what happens, then the lock is given back, and bound, wheel and listeners follow. One node is locked at a
- * time; batches (BatchWrites, BulkLoad) lock several, but never wait while they hold one.
+ * A read of a live entry takes no lock. Everything else is a step (Steps): it finds or makes the node and takes its lock, an action
+ * says what happens, then the lock is given back, and bound, wheel and listeners follow. One node is locked at a time; batches
+ * (BatchWrites, BulkLoad) lock several, but never wait while they hold one.
  *
- * clear() replaces the generation. A step that has checked the generation under its lock counts as before the clear, all
- * others find the new one.
+ * clear() replaces the generation. A step that has checked it under its lock counts as before the clear, all others find the new one.
  */
 public final class Engine<K, V> implements Alarm.Sleeper {
     private final Parts<K, V> parts;

@@ -202,6 +202,7 @@ class PrecedenceTest {
                     readThrough: true
                     writeThrough: true
                     strategy: lru
+                    guard: exempt
                     loaderRetry: { attempts: 3 }
                 """);
 
