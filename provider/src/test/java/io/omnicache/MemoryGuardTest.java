@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * omnicache.test.guard.gigabytes}, 20 in the long legs of {@code .ci/run}.
  */
 class MemoryGuardTest {
-    private static final int GIGABYTES = Integer.getInteger("omnicache.test.guard.gigabytes", 2);
+    private static final int GIGABYTES = Integer.getInteger("omnicache.test.guard.gigabytes", 1);
 
     @TempDir
     Path folder;

@@ -238,5 +238,6 @@ class LiveChangesTest {
                 .findAny()
                 .orElseThrow();
         assertThat(server.getAttribute(bean, "Maximum")).isNull();
+        assertThat(server.getAttribute(bean, "BoundedByGuard")).isEqualTo(false);
     }
 }

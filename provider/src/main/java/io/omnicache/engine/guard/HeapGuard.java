@@ -127,6 +127,8 @@ public final class HeapGuard {
         }
         if (rest != null) {
             start(rest);
+        } else if (caches.isEmpty()) {
+            listen(); // no longer: the last ones were forgotten, not closed
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class HeapGuardTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ScriptedGuard collections = new ScriptedGuard(tasks::add);
+    private final LogCapture log = new LogCapture("io.omnicache.guard");
     private final Fake big = new Fake("big", 10_000);
     private final Fake small = new Fake("small", 100);
 
@@ -24,7 +25,8 @@ class HeapGuardTest {
     }
 
     @AfterEach
-    void stopListening() {
+    void close() {
+        log.close();
         collections.guard().forget(big.self);
         collections.guard().forget(small.self);
     }
@@ -44,15 +46,13 @@ class HeapGuardTest {
 
     @Test
     void boundsAreSetAtOnceAndTheRestIsDoneLater() {
-        try (LogCapture log = new LogCapture("io.omnicache.guard")) {
-            collections.full(90);
-            assertThat(big.bound).isEqualTo(6_500);
-            assertThat(big.size).isEqualTo(10_000);
-            assertThat(log.messages()).isEmpty();
-            work();
-            assertThat(big.size).isEqualTo(6_500);
-            assertThat(log.messages()).hasSize(2);
-        }
+        collections.full(90);
+        assertThat(big.bound).isEqualTo(6_500);
+        assertThat(big.size).isEqualTo(10_000);
+        assertThat(log.messages()).isEmpty();
+        work();
+        assertThat(big.size).isEqualTo(6_500);
+        assertThat(log.messages()).hasSize(2);
     }
 
     @Test
@@ -67,19 +67,17 @@ class HeapGuardTest {
 
     @Test
     void oneWarningForEachCacheSaysWhatHappenedAndWhatToDo() {
-        try (LogCapture log = new LogCapture("io.omnicache.guard")) {
-            collections.full(90);
-            work();
-            collections.full(90);
-            work();
-            assertThat(log.messages())
-                    .filteredOn(message -> message.startsWith("WARNING"))
-                    .hasSize(2)
-                    .anySatisfy(message -> assertThat(message)
-                            .startsWith("WARNING bounded by the memory guard: cache=big entries=10000 bound=6500"
-                                    + " used=900 of 1000 MiB (90 %): the cache has no bound of its own")
-                            .contains("tiers: [ { heap: { entries: 10k } } ]", "docs/memory-guard.md"));
-        }
+        collections.full(90);
+        work();
+        collections.full(90);
+        work();
+        assertThat(log.messages())
+                .filteredOn(message -> message.startsWith("WARNING"))
+                .hasSize(2)
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("WARNING bounded by the memory guard: cache=big entries=10000 bound=6500"
+                                + " used=900 of 1000 MiB (90 %): the cache has no bound of its own")
+                        .contains("tiers: [ { heap: { entries: 10k } } ]", "docs/memory-guard.md"));
     }
 
     @Test
@@ -122,12 +120,10 @@ class HeapGuardTest {
     @Test
     void cacheThatFailsIsLoggedAndTheGuardGoesOn() {
         big.failing = true;
-        try (LogCapture log = new LogCapture("io.omnicache.guard")) {
-            collections.full(90);
-            work();
-            assertThat(log.messages())
-                    .anyMatch(message -> message.startsWith("WARNING bounding the caches failed, the next collection"));
-        }
+        collections.full(90);
+        work();
+        assertThat(log.messages())
+                .anyMatch(message -> message.startsWith("WARNING bounding the caches failed, the next collection"));
         big.failing = false;
         collections.full(90);
         work();

@@ -25,6 +25,11 @@ public final class ScriptedGuard {
         return guard;
     }
 
+    /** Lets the guard of this process believe that a full collection has left so much. */
+    public static void fullInThisProcess(int percent) {
+        HeapGuard.ofProcess().collected(after(percent, Extent.FULL));
+    }
+
     /** There was a full collection. */
     public void full(int percent) {
         guard.collected(after(percent, Extent.FULL));
