@@ -86,42 +86,20 @@ public final class HeapGuard {
     public void grown() {
         WeakReference<Object> seen = sentinel;
         if (seen != null && seen.refersTo(null)) {
-            sentinel = new WeakReference<>(new Object());
-            judge(events.present(), true);
+            try {
+                glance(seen);
+            } catch (RuntimeException | OutOfMemoryError e) { // the caller's entry is stored
+                LOG.log(System.Logger.Level.DEBUG, "a collection could not be looked at", e);
+            }
         }
     }
 
     /** Takes in what is in use after a collection. */
     void collected(Occupancy seen) {
-        judge(seen, false);
-    }
-
-    /** Listens if there are caches, and only then. */
-    private void listen() {
+        Runnable rest;
         lock.lock();
         try {
-            if (caches.isEmpty()) {
-                sentinel = null;
-                events.stop();
-            } else if (events.start()) {
-                sentinel = new WeakReference<>(new Object());
-                guarded().stream().findAny().ifPresent(cache -> worker.execute(cache::rehearse));
-            }
-        } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.DEBUG, "the collectors cannot be listened to, caches are not guarded", e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void judge(Occupancy seen, boolean byWriter) {
-        Runnable rest = null;
-        lock.lock();
-        try {
-            if (!moving) {
-                rest = begin(seen, byWriter);
-                moving = rest != null;
-            }
+            rest = begin(seen, false);
         } finally {
             lock.unlock();
         }
@@ -132,32 +110,71 @@ public final class HeapGuard {
         }
     }
 
+    /** Looks once after each collection. Others who write wait meanwhile: they must not fill the heap before there are bounds. */
+    private void glance(WeakReference<Object> seen) {
+        Runnable rest = null;
+        lock.lock();
+        try {
+            if (sentinel == seen) {
+                rest = begin(events.present(), true);
+                sentinel = new WeakReference<>(new Object());
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (rest != null) {
+            start(rest);
+        }
+    }
+
+    /** Listens if there are caches, and only then. */
+    private void listen() {
+        lock.lock();
+        try {
+            if (caches.isEmpty()) {
+                sentinel = null;
+                events.stop();
+            } else if (events.start()) {
+                pressure.begin(events.present(), entries());
+                sentinel = new WeakReference<>(new Object());
+                guarded().stream().findAny().ifPresent(cache -> worker.execute(cache::rehearse));
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.DEBUG, "the collectors cannot be listened to, caches are not guarded", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Sets bounds if it is time to; returns what remains to be done without the lock. */
     @GuardedBy("lock")
     private @Nullable Runnable begin(Occupancy seen, boolean byWriter) {
+        if (moving) {
+            return null;
+        }
         long entries = entries();
         Verdict verdict = byWriter ? pressure.glance(seen, entries) : pressure.judge(seen, entries);
         if (entries == 0 || verdict == Verdict.LEAVE) {
             return null;
         }
-        if (verdict == Verdict.RAISE) {
-            return () -> guarded().forEach(HeapGuard::raise);
-        }
-        List<Bounding> boundings = lower(pressure.part(seen));
-        return () -> {
-            boundings.forEach(bounding -> bounding.cache().settle());
-            boundings.forEach(bounding -> bounding.log(seen)); // last, since it takes memory
-        };
+        Runnable rest = verdict == Verdict.RAISE ? () -> guarded().forEach(HeapGuard::raise) : lower(seen);
+        moving = true;
+        return rest;
     }
 
-    private List<Bounding> lower(double part) {
+    @GuardedBy("lock")
+    private Runnable lower(Occupancy seen) {
         List<Bounding> boundings = new ArrayList<>();
+        double part = pressure.part(seen);
         for (Guarded cache : guarded()) {
             long before = Math.min(cache.size(), cache.guardBound());
             long bound = Math.max(1, (long) (before * part));
             boundings.add(new Bounding(cache, before, bound, cache.guardBound(bound)));
         }
-        return boundings;
+        return () -> {
+            boundings.forEach(bounding -> bounding.cache().settle());
+            boundings.forEach(bounding -> bounding.log(seen)); // last, since it takes memory
+        };
     }
 
     private static void raise(Guarded cache) {

@@ -43,8 +43,10 @@ final class Pressure {
     private static final int ROOMY_BEFORE_RAISE = 16;
     private static final int CONCURRENT_BEFORE_ALARM = 3;
 
-    /** Caches have grown if they have more entries by such a part. */
+    /** Caches have grown if they have more entries by such a part, and by so many. */
     private static final int GROWTH_DIVISOR = 64;
+
+    private static final int LEAST_GROWTH = 4;
 
     private final double share;
 
@@ -64,6 +66,12 @@ final class Pressure {
         this.share = share;
     }
 
+    /** Takes in figures to compare the next ones with. */
+    void begin(Occupancy seen, long present) {
+        used = seen.used();
+        entries = present;
+    }
+
     /**
      * Takes in the figures of one collection.
      *
@@ -71,8 +79,7 @@ final class Pressure {
      */
     Verdict judge(Occupancy seen, long present) {
         boolean isFilling = isFilling(seen, present);
-        used = seen.used();
-        entries = present;
+        begin(seen, present);
         if (isFilling) {
             return lower();
         }
@@ -98,7 +105,7 @@ final class Pressure {
     }
 
     private boolean isFilling(Occupancy seen, long present) {
-        if (present - entries <= entries / GROWTH_DIVISOR) {
+        if (present - entries <= Math.max(LEAST_GROWTH, entries / GROWTH_DIVISOR)) {
             return false;
         }
         double next = (double) (seen.used() + LOOK_AHEAD * Math.max(0, seen.used() - used)) / seen.max();

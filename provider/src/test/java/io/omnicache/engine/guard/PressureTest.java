@@ -49,6 +49,13 @@ class PressureTest {
     }
 
     @Test
+    void fewEntriesAreNoGrowth() {
+        pressure.begin(ScriptedGuard.after(50, Extent.PARTIAL), 8);
+        assertThat(pressure.glance(ScriptedGuard.after(90, Extent.PARTIAL), 12)).isEqualTo(Verdict.LEAVE);
+        assertThat(pressure.glance(ScriptedGuard.after(90, Extent.PARTIAL), 13)).isEqualTo(Verdict.LOWER);
+    }
+
+    @Test
     void glanceSeesGrowthAndLeavesTheFiguresToTheJudge() {
         judge(50, Extent.PARTIAL, 1_000);
         assertThat(pressure.glance(ScriptedGuard.after(84, Extent.PARTIAL), 2_000))
