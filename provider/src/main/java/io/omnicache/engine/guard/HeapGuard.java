@@ -226,12 +226,11 @@ public final class HeapGuard {
     }
 
     private List<Guarded> guarded() {
+        caches.removeIf(cache -> cache.get() == null);
         List<Guarded> there = new ArrayList<>();
         for (WeakReference<Guarded> reference : caches) {
             Guarded cache = reference.get();
-            if (cache == null) {
-                caches.remove(reference);
-            } else {
+            if (cache != null) {
                 there.add(cache);
             }
         }
