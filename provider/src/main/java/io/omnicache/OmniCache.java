@@ -55,6 +55,14 @@ public interface OmniCache<K, V> extends Cache<K, V> {
     OptionalLong maximum();
 
     /**
+     * Returns whether the {@link #maximum()} was set by the heap guard: the cache was made without a bound, and the heap was nearly full
+     * after a collection. The guard may move it again, until {@link #resize} makes it the caller's.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    boolean isBoundedByGuard();
+
+    /**
      * Changes how many entries, how much weight or how many bytes the heap may hold, whichever the bound counts, while the cache is used. What is too much then is evicted
      * before this returns, a few entries at a time, so that nobody else waits for it.
      *

@@ -20,6 +20,9 @@ public interface OmniCacheMXBean {
     @Nullable
     String getUnit();
 
+    /** Returns whether the maximum was set by the heap guard, see {@link OmniCache#isBoundedByGuard}. */
+    boolean isBoundedByGuard();
+
     /** Returns the name of the strategy that decides what is evicted. */
     String getStrategy();
 

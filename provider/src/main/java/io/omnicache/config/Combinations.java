@@ -34,10 +34,10 @@ final class Combinations {
         if (inForce.containsKey(Option.LOADER_RETRY)) {
             needs(Option.LOADER_RETRY, value(Option.LOADER_RETRY), Option.LOADER, "there is no loader");
         }
-        if (value(Option.HEAP) instanceof Bound.Unbounded) {
+        if (value(Option.HEAP) instanceof Bound.Unbounded && value(Option.GUARD) == Guard.EXEMPT) {
             withoutEffect(
                     Option.STRATEGY,
-                    "the cache has no bound, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } } ],"
+                    "the cache has no bound and no guard, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } } ],"
                             + " or entries(...) in code), or leave the strategy out");
         }
         if (Boolean.FALSE.equals(value(Option.BY_VALUE))) {

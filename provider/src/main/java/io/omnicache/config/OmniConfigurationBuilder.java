@@ -112,6 +112,11 @@ public final class OmniConfigurationBuilder<K, V> {
         return state(Option.STRATEGY, name);
     }
 
+    /** Says what happens to the cache, if it has no bound, when the heap stays nearly full. */
+    public OmniConfigurationBuilder<K, V> guard(Guard guard) {
+        return state(Option.GUARD, guard);
+    }
+
     /** Names the copier that keeps mutable values apart where they are stored by value. */
     public OmniConfigurationBuilder<K, V> copier(String name) {
         return state(Option.COPIER, name);

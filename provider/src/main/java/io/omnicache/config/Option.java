@@ -24,6 +24,7 @@ public enum Option {
     LISTENERS("listeners", List.class, List.of()),
     HEAP("heap", Bound.class, new Bound.Unbounded()),
     STRATEGY("strategy", String.class, "adaptive"),
+    GUARD("guard", Guard.class, Guard.WATCHED),
     COPIER("copier", String.class, "serialization"),
     LOADER_RETRY("loaderRetry", LoaderRetry.class, LoaderRetry.NONE),
     CLOCK("clock", Clock.class, Clock.system());

@@ -3,7 +3,9 @@
 package io.omnicache.engine;
 
 import io.omnicache.EvictionStrategy;
+import io.omnicache.engine.Parts.Guarding;
 import io.omnicache.engine.Parts.Limit;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -24,9 +26,18 @@ final class Bounds<K, V> {
 
     private volatile @Nullable Limit<K, V> limit;
 
-    Bounds(Engine<K, V> engine, @Nullable Limit<K, V> limit) {
+    /** Whether the limit is the heap guard's; written while changing. */
+    private volatile boolean byGuard;
+
+    /** Null if the cache was made with a bound, or is exempt. */
+    private final @Nullable GuardedBound guarded;
+
+    Bounds(Engine<K, V> engine, @Nullable Limit<K, V> limit, @Nullable Guarding guarding) {
         this.engine = engine;
         this.limit = limit;
+        this.guarded = limit != null || guarding == null
+                ? null
+                : new GuardedBound(this, guarding.guard(), guarding.strategy());
     }
 
     /** Returns the bound that is in force, null if there is none. */
@@ -46,7 +57,7 @@ final class Bounds<K, V> {
 
     /** Notes a use of the node. */
     void onHit(Generation<K> generation, Node<K> node) {
-        Eviction<K> eviction = generation.eviction();
+        Eviction<K> eviction = generation.evictionOfHit();
         if (eviction != null) {
             eviction.onHit(node);
         }
@@ -57,6 +68,8 @@ final class Bounds<K, V> {
         Eviction<K> eviction = generation.eviction();
         if (eviction != null) {
             eviction.sync(node, victim -> evicted(generation, victim));
+        } else if (guarded != null) {
+            guarded.changed();
         }
     }
 
@@ -77,9 +90,78 @@ final class Bounds<K, V> {
         change(limit -> limit.withStrategy(strategy), this::replaceOrder);
     }
 
-    /** Changes how much may be held; evicts until that is so. */
+    /** Changes how much may be held; evicts until that is so. From then on the heap guard leaves the bound alone. */
     void maximum(long maximum) {
-        change(limit -> limit.withMaximum(maximum), this::resize);
+        change(
+                limit -> {
+                    byGuard = false;
+                    return limit.withMaximum(maximum);
+                },
+                this::resize);
+        close();
+    }
+
+    /** Returns the bound if it is the heap guard's. */
+    OptionalLong guardBound() {
+        Limit<K, V> present = limit;
+        return present == null || !byGuard ? OptionalLong.empty() : OptionalLong.of(present.maximum());
+    }
+
+    /** Returns the number of entries. */
+    long size() {
+        return engine.size();
+    }
+
+    /** Returns the name of the cache. */
+    String cache() {
+        return engine.parts().cache();
+    }
+
+    /**
+     * Bounds a cache that has no bound, or moves the bound that was set so; {@link #settle} evicts what is too much. A bound that is
+     * somebody else's is left alone, and one that is just being changed.
+     *
+     * @param order the first one of that strategy
+     * @return whether it is the first bound
+     */
+    boolean guard(long maximum, EvictionStrategy strategy, EvictionStrategy.Order order) {
+        if (!changing.tryLock()) {
+            return false;
+        }
+        try {
+            Limit<K, V> present = limit;
+            if (present == null) {
+                byGuard = true;
+                limit = new Limit<>(maximum, null, strategy);
+                Generation<K> generation = engine.generation();
+                introduce(generation, maximum, order);
+            } else if (byGuard) {
+                limit = present.withMaximum(maximum);
+            }
+            return present == null;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Evicts what is too much for the bound that is in force, if there is one. */
+    void settle() {
+        changing.lock();
+        try {
+            Limit<K, V> present = limit;
+            if (present != null) {
+                apply(present, this::resize);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** The heap guard forgets the cache. */
+    void close() {
+        if (guarded != null) {
+            guarded.close();
+        }
     }
 
     /** Gives a generation that was made before the last change, and published after it, the bound that is in force. */
@@ -88,6 +170,7 @@ final class Bounds<K, V> {
         try {
             Limit<K, V> present = limit;
             if (present != null && present != made) {
+                introduce(generation, present.maximum(), present.strategy().newOrder(present.maximum()));
                 replaceOrder(generation, present);
                 resize(generation, present);
             }
@@ -101,13 +184,25 @@ final class Bounds<K, V> {
         try {
             Limit<K, V> changed = change.apply(required());
             limit = changed;
-            Generation<K> generation;
-            do {
-                generation = engine.generation();
-                apply.accept(generation, changed);
-            } while (generation != engine.generation());
+            apply(changed, apply);
         } finally {
             changing.unlock();
+        }
+    }
+
+    private void apply(Limit<K, V> changed, BiConsumer<Generation<K>, Limit<K, V>> apply) {
+        Generation<K> generation;
+        do {
+            generation = engine.generation();
+            apply.accept(generation, changed);
+        } while (generation != engine.generation());
+    }
+
+    /** Bounds a generation that has no bound. Its nodes come in as writes go on. */
+    private void introduce(Generation<K> generation, long maximum, EvictionStrategy.Order order) {
+        if (generation.eviction() == null) {
+            generation.bound(new Eviction<>(
+                    maximum, order, engine.statistics(), new Newcomers<>(generation::iterator, generation.size())));
         }
     }
 
@@ -125,7 +220,7 @@ final class Bounds<K, V> {
         }
         long mean = Math.max(1, eviction.total() / Math.max(1, generation.size()));
         boolean reached = false;
-        while (!reached) {
+        while (!reached && generation == engine.generation()) {
             reached = eviction.resize(present.maximum(), RESIZE_STEP * mean, victim -> evicted(generation, victim));
         }
     }

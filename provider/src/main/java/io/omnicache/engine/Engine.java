@@ -9,12 +9,12 @@ import io.omnicache.engine.expiry.Alarm;
 import io.omnicache.engine.expiry.CoarseTime;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.engine.expiry.TimerWheel;
-import io.omnicache.event.Deliveries;
 import io.omnicache.loading.Loads;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are in their stored form here. Thread-safe.
  */
 /*
- * A read of a live entry takes no lock. Everything else is a step (Steps): it finds or makes the node and takes its lock, an
- * action says what happens, then the lock is given back, and bound, wheel and listeners follow. One node is locked at a
- * time; batches (BatchWrites, BulkLoad) lock several, but never wait while they hold one.
+ * A read of a live entry takes no lock. Everything else is a step (Steps): it finds or makes the node and takes its lock, an action
+ * says what happens, then the lock is given back, and bound, wheel and listeners follow. One node is locked at a time; batches
+ * (BatchWrites, BulkLoad) lock several, but never wait while they hold one.
  *
- * clear() replaces the generation. A step that has checked the generation under its lock counts as before the clear, all
- * others find the new one.
+ * clear() replaces the generation. A step that has checked it under its lock counts as before the clear, all others find the new one.
  */
 public final class Engine<K, V> implements Alarm.Sleeper {
     private final Parts<K, V> parts;
@@ -54,7 +53,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.weighs = parts.limit() != null && parts.limit().weight() != null;
         this.byReference = parts.form() == ByReference.INSTANCE;
         this.statistics = parts.statistics();
-        this.bounds = new Bounds<>(this, parts.limit());
+        this.bounds = new Bounds<>(this, parts.limit(), parts.guarding());
         this.generation = newGeneration();
         this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
@@ -175,6 +174,11 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         bounds.maximum(maximum);
     }
 
+    /** Returns the bound that the heap guard has set, if it has, and nobody else since. */
+    public OptionalLong guardBound() {
+        return bounds.guardBound();
+    }
+
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
     public Iterator<K> keys() {
         return generation.keys();
@@ -221,6 +225,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Stops the background work and forgets everything. */
     public void close() {
+        bounds.close();
         sweeper.close();
         clear();
     }
@@ -267,10 +272,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     CoarseTime time() {
         return time;
-    }
-
-    Deliveries<K, V> events() {
-        return parts.events();
     }
 
     @Nullable

@@ -28,6 +28,11 @@ final class Eviction<K> {
     /** How many entries a call moves to the order of a new strategy. */
     private static final int MOVES = 16;
 
+    /** How many entries that were there before the bound each call lets into the order, and each step of a change of the bound. */
+    private static final int ENTRANTS = 64;
+
+    private static final int ENTRANTS_OF_RESIZE = 256;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Orders orders;
     private final Statistics statistics;
@@ -39,6 +44,10 @@ final class Eviction<K> {
     @GuardedBy("lock")
     private long total;
 
+    /** What was there before this was; null once all have come in. */
+    @GuardedBy("lock")
+    private @Nullable Newcomers<K> newcomers;
+
     /**
      * Whether the bound is exceeded because entries are in use; set before they are tried once more, so that who gives one
      * back afterwards sees it.
@@ -46,9 +55,15 @@ final class Eviction<K> {
     private volatile boolean overBound;
 
     Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
+        this(maximum, order, statistics, null);
+    }
+
+    /** Creates one for a generation that has entries already, which come in little by little. */
+    Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics, @Nullable Newcomers<K> newcomers) {
         this.maximum = maximum;
         this.orders = new Orders(order);
         this.statistics = statistics;
+        this.newcomers = newcomers;
     }
 
     /** Notes a use of the node; called without a lock. */
@@ -75,6 +90,7 @@ final class Eviction<K> {
         try {
             track(node);
             move(MOVES);
+            enter(ENTRANTS);
             evict(node, evicted);
             worked();
         } catch (RuntimeException e) {
@@ -99,18 +115,19 @@ final class Eviction<K> {
     }
 
     /**
-     * Moves the bound towards the given one, evicting some entries if it becomes smaller.
+     * Moves the bound towards the given one, evicting some entries if it becomes smaller, and lets some in that were there before it.
      *
      * @param step how much goes at a time, of what the bound counts
-     * @return whether it is reached
+     * @return whether it is reached, and all are in
      */
     boolean resize(long target, long step, Consumer<Node<K>> evicted) {
         boolean reached = true;
         lock.lock();
         try {
             maximum = Math.max(target, Math.min(maximum, total) - step);
-            reached = maximum == target;
             orders.maximum(maximum);
+            enter(ENTRANTS_OF_RESIZE);
+            reached = maximum == target && newcomers == null;
             evict(null, evicted);
             worked();
         } catch (RuntimeException e) {
@@ -178,18 +195,36 @@ final class Eviction<K> {
         }
     }
 
+    /** Lets entries in that were there before the bound. One without a value is told of when it gets one. */
+    @GuardedBy("lock")
+    private void enter(int most) {
+        for (int entered = 0; newcomers != null && entered < most; entered++) {
+            Node<K> node = newcomers.next();
+            if (node == null) {
+                newcomers = null;
+            } else if (node.value() != null) {
+                track(node);
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean isExceeded() {
+        return total > (newcomers == null ? maximum : newcomers.share(maximum));
+    }
+
     @GuardedBy("lock")
     private void evict(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
         try {
-            if (total > maximum) {
+            if (isExceeded()) {
                 makeRoom(newest, evicted);
             }
-            if (total > maximum && !overBound) {
+            if (isExceeded() && !overBound) {
                 overBound = true;
                 makeRoom(newest, evicted); // what was in use may have been given back before the flag could be seen
             }
         } finally {
-            boolean exceeded = total > maximum;
+            boolean exceeded = isExceeded();
             if (overBound != exceeded) { // nearly never: a volatile write costs more than all the rest
                 overBound = exceeded;
             }
@@ -208,14 +243,14 @@ final class Eviction<K> {
         }
         List<Node<K>> passedOver = List.of();
         try {
-            EvictionStrategy.Entry victim = total > maximum ? orders.victim() : null;
+            EvictionStrategy.Entry victim = isExceeded() ? orders.victim() : null;
             while (victim != null) {
                 Node<K> node = asNode(victim);
                 // What was just written is never refused.
                 if ((node == newest && node.isAlive()) || !take(node, evicted)) {
                     passedOver = with(passedOver, node);
                 }
-                victim = total > maximum ? orders.victim() : null;
+                victim = isExceeded() ? orders.victim() : null;
             }
         } finally {
             passedOver.forEach(orders::passedOver);

@@ -6,6 +6,7 @@ import io.omnicache.Clock;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.codec.StoredForm;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.engine.guard.HeapGuard;
 import io.omnicache.event.Deliveries;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param events where events go
  * @param statistics where operations are counted
  * @param limit the bound, null if there is none
+ * @param guarding what bounds the cache when the heap is nearly full, null if nothing does; of no use beside a bound
  */
 public record Parts<K, V>(
         String cache,
@@ -33,7 +35,16 @@ public record Parts<K, V>(
         @Nullable Writes<K, V> writeThrough,
         Deliveries<K, V> events,
         Statistics statistics,
-        @Nullable Limit<K, V> limit) {
+        @Nullable Limit<K, V> limit,
+        @Nullable Guarding guarding) {
+
+    /**
+     * How a cache without a bound is kept from filling the heap.
+     *
+     * @param guard tells when to bound it
+     * @param strategy chooses what goes then
+     */
+    public record Guarding(HeapGuard guard, EvictionStrategy strategy) {}
 
     /**
      * The bound of a cache.

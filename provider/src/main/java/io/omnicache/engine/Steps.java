@@ -23,7 +23,7 @@ final class Steps<K, V> {
         boolean creates = kind == Kind.STORE
                 || kind == Kind.PROCESS
                 || (kind == Kind.REMOVE && engine.parts().writeThrough() != null);
-        boolean bare = plain && kind != Kind.PROCESS && !engine.events().isActive();
+        boolean bare = plain && kind != Kind.PROCESS && !engine.parts().events().isActive();
         Object holder = bare ? Node.BARE : newOperation(key);
         try {
             for (int attempt = 0; ; attempt++) {
@@ -73,7 +73,7 @@ final class Steps<K, V> {
 
     /** Returns what will follow a step on a node that was locked by the holder; only an operation keeps events. */
     Aftermath<K> aftermath(Generation<K> current, Node<K> node, Object holder) {
-        boolean recording = holder != Node.BARE && engine.events().isActive();
+        boolean recording = holder != Node.BARE && engine.parts().events().isActive();
         return new Aftermath<>(engine, current, node, recording);
     }
 

@@ -8,6 +8,7 @@ import io.omnicache.codec.ByValue;
 import io.omnicache.codec.Copiers;
 import io.omnicache.codec.StoredForm;
 import io.omnicache.config.Bound;
+import io.omnicache.config.Guard;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.EntryBytes;
@@ -16,10 +17,12 @@ import io.omnicache.engine.Parts;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.engine.guard.HeapGuard;
 import io.omnicache.event.Deliveries;
 import io.omnicache.event.Failures;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
+import java.util.OptionalLong;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -60,7 +63,8 @@ final class Assembly<K, V> {
                     writes(),
                     events,
                     statistics,
-                    limit(expiry.mayExpire(), loader)));
+                    limit(expiry.mayExpire(), loader),
+                    guarding(loader)));
             this.processing = new Processing<>(new EntryTypes(name, configuration), engine, statistics);
             this.bulkLoading = new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
             configuration.getCacheEntryListenerConfigurations().forEach(events::register);
@@ -124,17 +128,24 @@ final class Assembly<K, V> {
         configuration = configuration.withStrategy(strategy);
     }
 
-    /** Changes how much the heap may hold. */
+    /** Changes how much the heap may hold. A bound of the heap guard's becomes one that the configuration states. */
     synchronized void resize(long maximum) {
         requireBound();
-        OmniConfiguration<K, V> resized =
-                configuration.withHeap(configuration.heap().withMaximum(maximum));
+        Bound heap = configuration.heap();
+        OmniConfiguration<K, V> resized = configuration.withHeap(
+                heap instanceof Bound.Unbounded ? new Bound.Entries(maximum) : heap.withMaximum(maximum));
         engine.maximum(maximum);
         configuration = resized;
     }
 
+    /** Returns how much the heap may hold, as the configuration or the heap guard says. */
+    OptionalLong maximum() {
+        OptionalLong stated = configuration.heap().limit();
+        return stated.isPresent() ? stated : engine.guardBound();
+    }
+
     private void requireBound() {
-        if (configuration.heap().limit().isEmpty()) {
+        if (maximum().isEmpty()) {
             throw new IllegalStateException("Cache '" + name
                     + "' has no bound: give it one by tiers: [ { heap: { entries: 10k } } ], or by the builder");
         }
@@ -219,6 +230,14 @@ final class Assembly<K, V> {
                     Strategies.named(configuration.strategy(), loader));
         }
         return null;
+    }
+
+    private Parts.@Nullable Guarding guarding(ClassLoader loader) {
+        if (configuration.guard() == Guard.EXEMPT
+                || configuration.heap().limit().isPresent()) {
+            return null;
+        }
+        return new Parts.Guarding(HeapGuard.ofProcess(), Strategies.named(configuration.strategy(), loader));
     }
 
     /** Shows listeners what the engine keeps. */

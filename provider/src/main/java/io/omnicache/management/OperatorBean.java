@@ -36,6 +36,11 @@ public final class OperatorBean implements OmniCacheMXBean {
     }
 
     @Override
+    public boolean isBoundedByGuard() {
+        return cache.isBoundedByGuard();
+    }
+
+    @Override
     public String getStrategy() {
         return cache.strategy();
     }

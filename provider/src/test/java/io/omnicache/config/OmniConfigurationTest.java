@@ -49,6 +49,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.getCacheEntryListenerConfigurations()).isEmpty();
         assertThat(configuration.heap()).isEqualTo(new Bound.Unbounded());
         assertThat(configuration.strategy()).isEqualTo("adaptive");
+        assertThat(configuration.guard()).isEqualTo(Guard.WATCHED);
         assertThat(configuration.copier()).isEqualTo("serialization");
         assertThat(configuration.loaderRetry()).isEqualTo(LoaderRetry.NONE);
         assertThat(configuration.clock()).isSameAs(Clock.system());
@@ -75,6 +76,7 @@ final class OmniConfigurationTest {
                 .listener(log.configuration(false, false))
                 .entries(10)
                 .strategy("mine")
+                .guard(Guard.EXEMPT)
                 .copier("fast")
                 .loaderRetry(retry)
                 .clock(clock)
@@ -93,6 +95,7 @@ final class OmniConfigurationTest {
                 .containsExactly(log.configuration(), log.configuration(false, false));
         assertThat(configuration.heap()).isEqualTo(new Bound.Entries(10));
         assertThat(configuration.strategy()).isEqualTo("mine");
+        assertThat(configuration.guard()).isEqualTo(Guard.EXEMPT);
         assertThat(configuration.copier()).isEqualTo("fast");
         assertThat(configuration.loaderRetry()).isEqualTo(retry);
         assertThat(configuration.clock()).isSameAs(clock);

@@ -240,5 +240,6 @@ class LiveChangesTest {
                 .orElseThrow();
         assertThat(server.getAttribute(bean, "Maximum")).isNull();
         assertThat(server.getAttribute(bean, "Unit")).isNull();
+        assertThat(server.getAttribute(bean, "BoundedByGuard")).isEqualTo(false);
     }
 }
