@@ -4,6 +4,7 @@
 module io.omnicache {
     requires transitive cache.api;
     requires java.management;
+    requires jdk.unsupported; // sun.reflect.ReflectionFactory, for the copier by fields
     requires static com.fasterxml.jackson.core;
     requires static com.fasterxml.jackson.dataformat.yaml;
     requires static org.jspecify;

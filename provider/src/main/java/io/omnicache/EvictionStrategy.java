@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,48 +34,101 @@ public interface EvictionStrategy {
      */
     Order newOrder(long maximum);
 
-    /** What a strategy may know of an entry, and the two numbers that it may keep there. */
-    interface Entry {
+    /**
+     * What a strategy may know of an entry, and the two numbers that it may keep there. Entries are made by the engine, and by
+     * tests of a strategy.
+     */
+    /*
+     * A class with fields rather than an interface: strategies look at many entries per operation, and where a JVM has
+     * several kinds of caches, so several kinds of entries, each look would be a call through a table of methods.
+     */
+    abstract class Entry {
         /** The deadline of an entry that never expires. */
-        long NEVER = Long.MAX_VALUE;
+        public static final long NEVER = Long.MAX_VALUE;
+
+        private static final int OWNER_SHIFT = 30;
+        private static final int NOTE = (1 << OWNER_SHIFT) - 1;
+        private static final VarHandle MARK;
+
+        static {
+            try {
+                MARK = MethodHandles.lookup().findVarHandle(Entry.class, "mark", int.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final int keyHash;
+
+        @SuppressWarnings("unused") // by MARK, in opaque mode
+        private int mark;
+
+        private int note;
+
+        /** Creates an entry for a key with a hash code; mark and note are 0. */
+        protected Entry(int keyHash) {
+            this.keyHash = keyHash;
+        }
 
         /** Returns the hash code of the key. */
-        int keyHash();
+        public final int keyHash() {
+            return keyHash;
+        }
 
         /**
          * Returns the weight that the bound counts the entry with; 1 where the bound is a number of entries. Changes only
          * together with a call of {@link Order#onReweighed}.
          */
-        int weight();
+        public int weight() {
+            return 1;
+        }
 
         /**
          * Returns when the entry expires, in nanoseconds of the cache's clock, or {@link #NEVER}. It may change at any time, by
          * reads too; see {@link DeadlineOrder}.
          */
-        default long deadline() {
+        public long deadline() {
             return NEVER;
         }
 
         /** Returns false once the entry has left the cache; it never comes back. */
-        boolean isAlive();
+        public abstract boolean isAlive();
 
         /**
          * Returns the strategy's mark. Any thread may read and write it, without ordering guarantees; one of two concurrent
          * changes may be lost.
          */
-        int mark();
+        public final int mark() {
+            return (int) MARK.getOpaque(this);
+        }
 
         /** Sets the strategy's mark. */
-        void mark(int mark);
+        public final void mark(int newMark) {
+            MARK.setOpaque(this, newMark);
+        }
 
         /**
          * Returns the strategy's note, a number of 30 bits, zero or more. Only the methods that are called by one thread at a time
          * may use it.
          */
-        int note();
+        public final int note() {
+            return note & NOTE;
+        }
 
         /** Sets the strategy's note; the two highest bits are dropped. */
-        void note(int note);
+        public final void note(int newNote) {
+            note = (note & ~NOTE) | (newNote & NOTE);
+        }
+
+        /** Returns what the one who made this entry keeps in the two bits that the note leaves: 0 to 3. */
+        protected final int owner() {
+            return note >>> OWNER_SHIFT;
+        }
+
+        /** Sets the two bits that the note leaves; by the threads that may set the note. */
+        protected final void owner(int owner) {
+            note = (note & NOTE) | owner << OWNER_SHIFT;
+        }
     }
 
     /**

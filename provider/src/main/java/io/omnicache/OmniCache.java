@@ -49,14 +49,22 @@ public interface OmniCache<K, V> extends Cache<K, V> {
     void useStrategy(String name);
 
     /**
-     * Returns how many entries, or how much weight, the heap may hold; empty if there is no bound.
+     * Returns how many entries, how much weight or how many bytes the heap may hold, whichever the bound counts; empty if there is no bound.
      *
      * @throws IllegalStateException if the cache is closed
      */
     OptionalLong maximum();
 
     /**
-     * Changes how many entries, or how much weight, the heap may hold, while the cache is used. What is too much then is evicted
+     * Returns whether the {@link #maximum()} was set by the heap guard: the cache was made without a bound, and the heap was nearly full
+     * after a collection. The guard may move it again, until {@link #resize} makes it the caller's.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    boolean isBoundedByGuard();
+
+    /**
+     * Changes how many entries, how much weight or how many bytes the heap may hold, whichever the bound counts, while the cache is used. What is too much then is evicted
      * before this returns, a few entries at a time, so that nobody else waits for it.
      *
      * @param maximum 1 or more

@@ -13,9 +13,16 @@ public interface OmniCacheMXBean {
     /** Returns the number of entries, those included that have expired and not yet left. */
     long getSize();
 
-    /** Returns how many entries, or how much weight, the heap may hold; null if there is no bound. */
+    /** Returns how many entries, how much weight or how many bytes the heap may hold, see {@link #getUnit}; null if there is no bound. */
     @Nullable
     Long getMaximum();
+
+    /** Returns what the bound counts: {@code entries}, {@code weight} or {@code bytes}; null if there is no bound. */
+    @Nullable
+    String getUnit();
+
+    /** Returns whether the maximum was set by the heap guard, see {@link OmniCache#isBoundedByGuard}. */
+    boolean isBoundedByGuard();
 
     /** Returns the name of the strategy that decides what is evicted. */
     String getStrategy();
@@ -23,7 +30,7 @@ public interface OmniCacheMXBean {
     /** Lets another strategy decide, see {@link OmniCache#useStrategy}. */
     void useStrategy(String name);
 
-    /** Changes the bound, see {@link OmniCache#resize}. */
+    /** Changes the bound, in its {@linkplain #getUnit unit}, see {@link OmniCache#resize}. */
     void resize(long maximum);
 
     /** Returns whether the miss ratios at other sizes are estimated. */

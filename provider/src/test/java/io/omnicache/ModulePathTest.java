@@ -50,6 +50,12 @@ final class ModulePathTest {
                     User user = new User("Ada", new ArrayList<>(List.of("admin")));
                     cache.put("a", user);
                     System.out.println("got " + cache.get("a") + " copied " + (cache.get("a") != user));
+                    var sized = manager.createCache("sized",
+                            OmniConfiguration.builder(String.class, User.class).bytes(1_000).byValue(false).build());
+                    sized.put("a", user);
+                    System.out.println("sized " + sized.containsKey("a"));
+                    sized.unwrap(OmniCache.class).resize(200);
+                    System.out.println("sized " + sized.containsKey("a"));
                     System.out.println("module " + OmniCache.class.getModule().getName());
                     var server = ManagementFactory.getPlatformMBeanServer();
                     for (ObjectName name : server.queryNames(new ObjectName("javax.cache:*"), null)) {
@@ -120,6 +126,8 @@ final class ModulePathTest {
                 .contains(
                         "got User[name=Ada, roles=[admin]] copied true",
                         "module io.omnicache",
+                        "sized true", // what it holds cannot be read and counts by default
+                        "sized false",
                         "CacheStatistics CacheHits 2",
                         "CacheStatistics CachePuts 1",
                         "CacheConfiguration KeyType java.lang.String",

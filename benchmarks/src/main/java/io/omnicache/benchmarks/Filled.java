@@ -26,7 +26,7 @@ public class Filled {
         RECORD
     }
 
-    @Param
+    @Param({"OMNICACHE", "CAFFEINE", "CACHE2K", "EHCACHE", "RI", "MAP"})
     Subject subject;
 
     @Param
@@ -45,7 +45,10 @@ public class Filled {
     /** Fills the store. */
     @Setup(Level.Trial)
     public void fill() {
-        store = subject.open(mode == Mode.VALUE, statistics);
+        store = subject == Subject.MAP
+                ? MapStore.bare() // a floor: it knows neither copies nor statistics, whatever is asked for
+                : subject.open(
+                        StoreOptions.PLAIN.withValues(mode == Mode.VALUE, false).withStatistics(statistics));
         pool = new Object[ENTRIES];
         for (int i = 0; i < ENTRIES; i++) {
             pool[i] = values == Values.STRING ? "value " + i : Person.number(i);

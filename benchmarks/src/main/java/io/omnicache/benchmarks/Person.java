@@ -6,8 +6,9 @@ import java.io.Serializable;
 import java.time.LocalDate;
 
 /** A value made of immutable parts. */
-record Person(String name, int age, LocalDate since) implements Serializable {
-    static Person number(int i) {
+public record Person(String name, int age, LocalDate since) implements Serializable {
+    /** Returns person i. */
+    public static Person number(int i) {
         return new Person("person " + i, i % 100, LocalDate.ofEpochDay(i));
     }
 }

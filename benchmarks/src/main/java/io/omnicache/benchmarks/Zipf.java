@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Ranks drawn with a probability that falls with the rank: P(rank) is proportional to 1 / rank^0.99. */
-final class Zipf {
+public final class Zipf {
     private static final double SKEW = 0.99;
 
     private Zipf() {}
 
     /** Draws ranks from 0 to below the given number, scattered over the range so that neighbours are not alike. */
-    static int[] draw(int keys, int count, long seed) {
+    public static int[] draw(int keys, int count, long seed) {
         double[] cumulated = new double[keys];
         double sum = 0;
         for (int i = 0; i < keys; i++) {

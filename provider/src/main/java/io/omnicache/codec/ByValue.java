@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Keys and values are copied on their way in and out, except those that are provably immutable, which are shared.
  *
  * <p>Without a named copier, a value is serialized once when it is stored and deserialized each time it is read, with
- * the classes that the manager's class loader sees. With one, what is kept is a copy, and each reading copies that.
+ * the classes that the manager's class loader sees. With one, what is kept is a copy, and each reading copies that; the
+ * copier {@code fields} leaves to serialization what it cannot copy as that would.
  *
  * <p>Thread-safe.
  */
@@ -25,6 +26,7 @@ public final class ByValue implements StoredForm {
     private final ClassLoader loader;
     private final SerialForm serialForm;
     private final boolean serializes;
+    private final @Nullable GraphCopier fields;
     private final ImmutabilityCheck keys;
     private final ImmutabilityCheck values;
 
@@ -41,6 +43,7 @@ public final class ByValue implements StoredForm {
         this.values = new ImmutabilityCheck(loader);
         this.serialForm = new SerialForm(loader);
         this.serializes = copier instanceof JavaSerialization;
+        this.fields = copier instanceof FieldCopier known ? known.of(loader) : null;
     }
 
     @Override
@@ -64,7 +67,14 @@ public final class ByValue implements StoredForm {
     }
 
     private Kept keep(Object value) {
-        return serializes ? new Kept.Bytes(serialForm.write(value)) : new Kept.Copy(copyByCopier(value));
+        if (serializes) {
+            return new Kept.Bytes(serialForm.write(value));
+        }
+        if (fields == null) {
+            return new Kept.Copy(copyByCopier(value));
+        }
+        Object copy = fields.tryCopy(value);
+        return copy != null ? new Kept.Copy(copy) : new Kept.Bytes(serialForm.write(value));
     }
 
     private Object copyOf(Kept kept) {
@@ -74,7 +84,18 @@ public final class ByValue implements StoredForm {
     }
 
     private Object copy(Object object) {
-        return serializes ? serialForm.read(serialForm.write(object)) : copyByCopier(object);
+        if (serializes) {
+            return serializedCopy(object);
+        }
+        if (fields == null) {
+            return copyByCopier(object);
+        }
+        Object copy = fields.tryCopy(object);
+        return copy != null ? copy : serializedCopy(object);
+    }
+
+    private Object serializedCopy(Object object) {
+        return serialForm.read(serialForm.write(object));
     }
 
     private Object copyByCopier(Object object) {

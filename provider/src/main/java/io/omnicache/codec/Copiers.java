@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The copiers there are: Java serialization, and those that {@link java.util.ServiceLoader} finds. Thread-safe. */
+/** The copiers there are: Java serialization, by fields, and those that {@link java.util.ServiceLoader} finds. Thread-safe. */
 public final class Copiers {
     private static final Copier SERIALIZATION = new JavaSerialization();
 
@@ -31,6 +31,9 @@ public final class Copiers {
         if (name.equals(JavaSerialization.NAME)) {
             return SERIALIZATION;
         }
+        if (name.equals(FieldCopier.NAME)) {
+            return new FieldCopier(); // for one cache: it knows classes of the loader
+        }
         Map<String, Copier> known = known(loader);
         Copier copier = known.get(name);
         if (copier == null) {
@@ -50,6 +53,7 @@ public final class Copiers {
     }
 
     private static Map<String, Copier> known(ClassLoader loader) {
-        return NamedServices.known(Copier.class, "copier", Copier::name, List.of(SERIALIZATION), loader);
+        return NamedServices.known(
+                Copier.class, "copier", Copier::name, List.of(SERIALIZATION, new FieldCopier()), loader);
     }
 }

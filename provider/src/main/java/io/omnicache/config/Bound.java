@@ -5,6 +5,7 @@ package io.omnicache.config;
 import io.omnicache.Weigher;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.cache.configuration.Factory;
 
@@ -12,6 +13,9 @@ import javax.cache.configuration.Factory;
 public sealed interface Bound extends Serializable {
     /** Returns how much may be held, in what this bound counts; empty if there is no bound. */
     OptionalLong limit();
+
+    /** Returns what this bound counts: {@code entries}, {@code weight} or {@code bytes}; empty if there is no bound. */
+    Optional<String> unit();
 
     /**
      * Returns this bound with another maximum.
@@ -25,6 +29,11 @@ public sealed interface Bound extends Serializable {
         @Override
         public OptionalLong limit() {
             return OptionalLong.empty();
+        }
+
+        @Override
+        public Optional<String> unit() {
+            return Optional.empty();
         }
 
         @Override
@@ -46,6 +55,11 @@ public sealed interface Bound extends Serializable {
         @Override
         public OptionalLong limit() {
             return OptionalLong.of(maximum);
+        }
+
+        @Override
+        public Optional<String> unit() {
+            return Optional.of("entries");
         }
 
         @Override
@@ -72,8 +86,40 @@ public sealed interface Bound extends Serializable {
         }
 
         @Override
+        public Optional<String> unit() {
+            return Optional.of("weight");
+        }
+
+        @Override
         public Weight withMaximum(long other) {
             return new Weight(other, weigher);
+        }
+    }
+
+    /**
+     * At most so many bytes of the Java heap, as estimated: keys, values as they are kept, and what the cache itself needs for an
+     * entry. What is counted and how well is told in {@code docs/bounds.md}.
+     *
+     * @param maximum one or more
+     */
+    record Bytes(long maximum) implements Bound {
+        public Bytes {
+            requirePositive("bytes", maximum);
+        }
+
+        @Override
+        public OptionalLong limit() {
+            return OptionalLong.of(maximum);
+        }
+
+        @Override
+        public Optional<String> unit() {
+            return Optional.of("bytes");
+        }
+
+        @Override
+        public Bytes withMaximum(long other) {
+            return new Bytes(other);
         }
     }
 

@@ -35,19 +35,25 @@ final class Combinations {
             needs(Option.LOADER_RETRY, value(Option.LOADER_RETRY), Option.LOADER, "there is no loader");
         }
         if (value(Option.HEAP) instanceof Bound.Unbounded) {
-            withoutEffect(
-                    Option.STRATEGY,
-                    "the cache has no bound, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } } ],"
-                            + " or entries(...) in code), or leave the strategy out");
-            if (Boolean.TRUE.equals(value(Option.MISS_RATIO_CURVE))) {
-                withoutEffect(
-                        Option.MISS_RATIO_CURVE,
-                        "the cache has no bound, so there are no other sizes to compare; bound it (tiers: [ { heap: { entries:"
-                                + " 10k } } ], or entries(...) in code), or leave missRatioCurve out");
-            }
+            settleWithoutBound();
         }
         if (Boolean.FALSE.equals(value(Option.BY_VALUE))) {
             withoutEffect(Option.COPIER, "byValue is false, so nothing is ever copied");
+        }
+    }
+
+    private void settleWithoutBound() {
+        if (value(Option.GUARD) == Guard.EXEMPT) {
+            withoutEffect(
+                    Option.STRATEGY,
+                    "the cache has no bound and no guard, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } } ],"
+                            + " or entries(...) in code), or leave the strategy out");
+        }
+        if (Boolean.TRUE.equals(value(Option.MISS_RATIO_CURVE))) {
+            withoutEffect(
+                    Option.MISS_RATIO_CURVE,
+                    "the cache has no bound, so there are no other sizes to compare; bound it (tiers: [ { heap: { entries:"
+                            + " 10k } } ], or entries(...) in code), or leave missRatioCurve out");
         }
     }
 

@@ -11,7 +11,8 @@ import javax.cache.configuration.Factory;
 /** Reads the tiers of a cache: today the heap and how much it may hold. */
 final class HeapReader {
     private static final Words TIERS = Words.of("heap").later("file", "sqlite", "redis");
-    private static final Words HEAP = Words.of("entries", "weight", "weigher").later("bytes");
+    private static final Words HEAP = Words.of("bytes", "entries", "weight", "weigher");
+    private static final List<String> BYTE_UNITS = List.of("KiB", "MiB", "GiB");
     private static final List<String> UNITS = List.of("k", "M", "KiB", "MiB", "GiB");
 
     private HeapReader() {}
@@ -33,14 +34,23 @@ final class HeapReader {
         Cursor count = entries.get("entries");
         Cursor weight = entries.get("weight");
         Cursor weigher = entries.get("weigher");
-        if (count != null && weight == null && weigher == null) {
+        Cursor bytes = entries.get("bytes");
+        if (count != null && entries.size() == 1) {
             return new Bound.Entries(number(count, Quantities.COUNT));
         }
-        if (count == null && weight != null && weigher != null) {
+        if (bytes != null && entries.size() == 1) {
+            return new Bound.Bytes(bytes(bytes));
+        }
+        if (weight != null && weigher != null && entries.size() == 2) {
             return new Bound.Weight(number(weight, Quantities.COUNT_OR_BYTES), weigher(weigher, classes));
         }
         throw heap.wrong((entries.isEmpty() ? "nothing was given" : "was " + Words.list(entries.keySet()))
-                + ", allowed is either entries alone, or weight and weigher together");
+                + ", allowed is either entries alone, or bytes alone, or weight and weigher together");
+    }
+
+    private static long bytes(Cursor cursor) {
+        return cursor.read(
+                Quantities.BYTE_COUNT, Quantities.otherCase(cursor.written(), BYTE_UNITS), Quantities::bytes);
     }
 
     private static long number(Cursor cursor, String allowed) {

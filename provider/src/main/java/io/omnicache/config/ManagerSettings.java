@@ -46,6 +46,7 @@ public final class ManagerSettings {
 
     static ManagerSettings load(URI uri, ClassLoader loader, Properties properties, Surroundings surroundings) {
         PropertyTree.requireStrings("property", properties);
+        GuardShare.check(surroundings.systemProperties(), properties);
         Setting stated = Overlay.lay(
                 PropertyTree.read("system property", surroundings.systemProperties()),
                 PropertyTree.read("property", properties));

@@ -151,6 +151,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return get(Option.MISS_RATIO_CURVE);
     }
 
+    /** Returns what happens to the cache, if it has no bound, when the heap stays nearly full. */
+    public Guard guard() {
+        return get(Option.GUARD);
+    }
+
     /** Returns the name of the copier that keeps values apart where they are stored by value. */
     public String copier() {
         return get(Option.COPIER);

@@ -91,6 +91,14 @@ public final class OmniConfigurationBuilder<K, V> {
         return heap(new Bound.Weight(maximum, weigher));
     }
 
+    /**
+     * Bounds the heap by the bytes that the entries take of it, estimated when a value is put or loaded; 1 or more. See {@code
+     * docs/bounds.md}.
+     */
+    public OmniConfigurationBuilder<K, V> bytes(long maximum) {
+        return heap(new Bound.Bytes(maximum));
+    }
+
     /** Bounds the heap. */
     public OmniConfigurationBuilder<K, V> heap(Bound bound) {
         return state(Option.HEAP, bound);
@@ -107,6 +115,11 @@ public final class OmniConfigurationBuilder<K, V> {
     /** Estimates how often the cache would miss at other sizes, see {@link io.omnicache.OmniCache#missRatioCurve}. Needs a bound. */
     public OmniConfigurationBuilder<K, V> missRatioCurve(boolean enabled) {
         return state(Option.MISS_RATIO_CURVE, enabled);
+    }
+
+    /** Says what happens to the cache, if it has no bound, when the heap stays nearly full. */
+    public OmniConfigurationBuilder<K, V> guard(Guard guard) {
+        return state(Option.GUARD, guard);
     }
 
     /** Names the copier that keeps mutable values apart where they are stored by value. */

@@ -25,6 +25,7 @@ public enum Option {
     HEAP("heap", Bound.class, new Bound.Unbounded()),
     STRATEGY("strategy", String.class, "adaptive"),
     MISS_RATIO_CURVE("missRatioCurve", Boolean.class, false),
+    GUARD("guard", Guard.class, Guard.WATCHED),
     COPIER("copier", String.class, "serialization"),
     LOADER_RETRY("loaderRetry", LoaderRetry.class, LoaderRetry.NONE),
     CLOCK("clock", Clock.class, Clock.system());

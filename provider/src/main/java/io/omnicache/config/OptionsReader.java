@@ -4,6 +4,7 @@ package io.omnicache.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ record OptionsReader(ClassNames classes) {
     static final String OVERRIDE = "override";
 
     private static final Map<String, Word> WORDS = words();
-    private static final String[] LATER = {"codec", "guard", "onFailure"};
+    private static final String[] LATER = {"codec", "onFailure"};
     private static final Words OF_CACHES =
             Words.of(WORDS.keySet().stream().sorted().toArray(String[]::new)).later(LATER);
     private static final Words OF_TEMPLATES = new Words(withOverride(), OF_CACHES.later());
@@ -52,6 +53,7 @@ record OptionsReader(ClassNames classes) {
         state(words, Option.LISTENERS, ListenersReader::read);
         words.put("tiers", new Word(Option.HEAP, HeapReader::read));
         state(words, Option.STRATEGY, (cursor, classes) -> cursor.text("the name of an eviction strategy"));
+        state(words, Option.GUARD, (cursor, classes) -> guard(cursor));
         state(words, Option.COPIER, (cursor, classes) -> cursor.text("the name of a copier"));
         state(words, Option.LOADER_RETRY, (cursor, classes) -> loaderRetry(cursor));
         return Map.copyOf(words);
@@ -99,6 +101,16 @@ record OptionsReader(ClassNames classes) {
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         });
+    }
+
+    private static Guard guard(Cursor cursor) {
+        List<String> allowed = Arrays.stream(Guard.values()).map(Guard::label).toList();
+        return cursor.read(
+                String.join(" or ", allowed),
+                allowed,
+                text -> Arrays.stream(Guard.values())
+                        .filter(guard -> guard.label().equals(text))
+                        .findAny());
     }
 
     private static LoaderRetry loaderRetry(Cursor cursor) {

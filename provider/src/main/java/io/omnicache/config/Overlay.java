@@ -9,8 +9,6 @@ import java.util.TreeMap;
 
 /** Lays one tree of settings over another: blocks and lists are joined, all else is replaced. */
 final class Overlay {
-    private static final Set<String> BY_WEIGHT = Set.of("weight", "weigher");
-
     /** What a word above takes away below it in the same block, since only one of them can hold. */
     private static final Map<String, Map<String, Set<String>>> REPLACED = Map.of(
             "expiry",
@@ -21,9 +19,10 @@ final class Overlay {
                     "touched", Set.of("created", "accessed", "modified")),
             "heap",
             Map.of(
-                    "entries", BY_WEIGHT,
-                    "weight", Set.of("entries"),
-                    "weigher", Set.of("entries")));
+                    "entries", Set.of("bytes", "weight", "weigher"),
+                    "bytes", Set.of("entries", "weight", "weigher"),
+                    "weight", Set.of("entries", "bytes"),
+                    "weigher", Set.of("entries", "bytes")));
 
     private final boolean replacing;
 

@@ -31,7 +31,7 @@ final class PropertyNames {
     /** Belongs to test suites. */
     private static final String TESTS = "omnicache.test.";
 
-    private static final Set<String> CONTROL = Set.of(FILE, HTTP);
+    private static final Set<String> CONTROL = Set.of(FILE, HTTP, GuardShare.PROPERTY);
     private static final Pattern NAMED = Pattern.compile("(caches|templates)\\[(.+?)](?=\\.|$)(.*)", Pattern.DOTALL);
     private static final Pattern PART = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,4})]");
 

@@ -14,6 +14,7 @@ import javax.cache.expiry.Duration;
 final class Quantities {
     static final String DURATION = "a whole number with one of the units ms, s, m, h, d, such as 500ms or 10m";
     static final String COUNT = "a whole number of 1 or more, such as 500, 10k (10,000) or 2M (2,000,000)";
+    static final String BYTE_COUNT = "a whole number with one of the units KiB, MiB, GiB, such as 64MiB";
     static final String COUNT_OR_BYTES = COUNT + ", or bytes such as 64MiB (units KiB, MiB, GiB)";
 
     private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,19})([A-Za-z]*)");

@@ -62,7 +62,7 @@ final class Aftermath<K> {
     void release(boolean awaited) {
         try {
             if (changes != null) {
-                ticket = engine.events().enqueue(node.key, changes, awaited);
+                ticket = engine.parts().events().enqueue(node.key, changes, awaited);
             }
         } finally { // whatever the key's hashCode throws
             free();
@@ -92,14 +92,14 @@ final class Aftermath<K> {
     /** Delivers the events; throws what their listeners throw. */
     void deliver() {
         if (ticket != null) {
-            engine.events().deliver(ticket);
+            engine.parts().events().deliver(ticket);
         }
     }
 
     /** Hands the events to a thread of their own. */
     void deliverLater() {
         if (ticket != null) {
-            engine.events().deliverLater(ticket);
+            engine.parts().events().deliverLater(ticket);
         }
     }
 }

@@ -5,6 +5,7 @@ package io.omnicache.engine;
 import io.omnicache.event.Failures;
 import io.omnicache.loading.Writes;
 import io.omnicache.loading.WrittenEntry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,25 +26,33 @@ final class BatchWrites<K, V> {
         this.steps = steps;
     }
 
-    void putAll(Map<K, Incoming> entries) {
-        Writes<K, V> writes = engine.writes();
+    void putAll(List<Map.Entry<K, Incoming>> entries) {
+        Writes<K, V> writes = engine.parts().writeThrough();
         if (writes == null) {
             Failures failures = new Failures();
-            entries.forEach((key, incoming) -> failures.run(() -> steps.step(key, Kind.STORE, incoming, Step::put)));
+            for (Map.Entry<K, Incoming> entry : entries) {
+                try {
+                    steps.step(entry.getKey(), Kind.STORE, entry.getValue(), Step::put);
+                } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
+                    failures.add(e);
+                }
+            }
             failures.throwFirst();
             return;
         }
+        Map<K, Incoming> byKey = new HashMap<>(2 * entries.size());
+        entries.forEach(entry -> byKey.put(entry.getKey(), entry.getValue()));
         new Batch<>(
                         engine,
                         steps,
-                        chunk -> writes.writeAll(toWrite(chunk, entries)),
-                        step -> step.putWritten(incoming(entries, step)))
-                .run(entries.keySet());
+                        chunk -> writes.writeAll(toWrite(chunk, byKey)),
+                        step -> step.putWritten(incoming(byKey, step)))
+                .run(entries.stream().map(Map.Entry::getKey).toList());
     }
 
     /** Removes keys; the writer is told of those that the predicate wants. */
     void removeAll(Set<? extends K> keys, Predicate<Step<K, V>> told) {
-        Writes<K, V> writes = engine.writes();
+        Writes<K, V> writes = engine.parts().writeThrough();
         if (writes == null) {
             Failures failures = new Failures();
             for (K key : keys) {

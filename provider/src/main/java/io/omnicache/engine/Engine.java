@@ -2,18 +2,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
-import io.omnicache.EvictionStrategy;
 import io.omnicache.codec.ByReference;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Alarm;
 import io.omnicache.engine.expiry.CoarseTime;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.engine.expiry.TimerWheel;
-import io.omnicache.event.Deliveries;
 import io.omnicache.loading.Loads;
-import io.omnicache.loading.Writes;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are in their stored form here. Thread-safe.
  */
 /*
- * A read of a live entry takes no lock. Everything else is a step (Steps): it finds or makes the node and takes its lock, an
- * action says what happens, then the lock is given back, and bound, wheel and listeners follow. One node is locked at a
- * time; batches (BatchWrites, BulkLoad) lock several, but never wait while they hold one.
+ * A read of a live entry takes no lock. Everything else is a step (Steps): it finds or makes the node and takes its lock, an action
+ * says what happens, then the lock is given back, and bound, wheel and listeners follow. One node is locked at a time; batches
+ * (BatchWrites, BulkLoad) lock several, but never wait while they hold one.
  *
- * clear() replaces the generation. A step that has checked the generation under its lock counts as before the clear, all
- * others find the new one.
+ * clear() replaces the generation. A step that has checked it under its lock counts as before the clear, all others find the new one.
  */
 public final class Engine<K, V> implements Alarm.Sleeper {
     private final Parts<K, V> parts;
@@ -51,10 +48,10 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.parts = parts;
         this.timed = parts.expiry().mayExpire();
         this.mindsAccess = parts.expiry().mindsAccess();
-        this.weighs = parts.limit() != null && parts.limit().weigher() != null;
+        this.weighs = parts.limit() != null && parts.limit().weight() != null;
         this.byReference = parts.form() == ByReference.INSTANCE;
         this.statistics = parts.statistics();
-        this.bounds = new Bounds<>(this, parts.limit());
+        this.bounds = new Bounds<>(this, parts.limit(), parts.guarding());
         this.generation = newGeneration();
         this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
@@ -97,6 +94,16 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return value;
     }
 
+    /** Returns whether there is a live value that no operation holds, and then counts a hit; leaves no other trace. */
+    public boolean hitAtRest(K key) {
+        Node<K> node = generation.find(key);
+        boolean hit = node != null && node.holder() == null && live(node) != null;
+        if (hit) {
+            statistics.count(Counter.HITS);
+        }
+        return hit;
+    }
+
     /** Returns the stored form of a live value without leaving a trace. */
     public @Nullable Object peek(K key) {
         Node<K> node = generation.find(key);
@@ -120,8 +127,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         flights.loadAll(keys, replace, loads);
     }
 
-    /** Stores several values, writing them through together. */
-    public void putAll(Map<K, Incoming> entries) {
+    /** Stores several values, each of another key, writing them through together. */
+    public void putAll(List<Map.Entry<K, Incoming>> entries) {
         batches.putAll(entries);
     }
 
@@ -156,16 +163,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         }
     }
 
-    /** Lets another strategy decide what is evicted; throws {@link IllegalStateException} if there is no bound. */
-    public void strategy(EvictionStrategy strategy) {
-        bounds.strategy(strategy);
-    }
-
-    /** Changes the bound, evicting what is too much; throws {@link IllegalStateException} if there is none. */
-    public void maximum(long maximum) {
-        bounds.maximum(maximum);
-    }
-
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
     public Iterator<K> keys() {
         return generation.keys();
@@ -183,7 +180,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
      */
     public Incoming incoming(K key, V value) {
         Parts.Limit<K, V> limit = parts.limit();
-        return new Incoming(parts.form().store(value), limit == null ? 1 : limit.weigh(parts.cache(), key, value));
+        Object stored = parts.form().store(value);
+        return new Incoming(stored, limit == null ? 1 : limit.weigh(key, value, stored));
     }
 
     /** Returns the loader, null if reads do not load. */
@@ -211,6 +209,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Stops the background work and forgets everything. */
     public void close() {
+        bounds.close();
         sweeper.close();
         clear();
     }
@@ -258,15 +257,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     CoarseTime time() {
         return time;
-    }
-
-    Deliveries<K, V> events() {
-        return parts.events();
-    }
-
-    @Nullable
-    Writes<K, V> writes() {
-        return parts.writeThrough();
     }
 
     @Nullable

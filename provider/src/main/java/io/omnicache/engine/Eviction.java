@@ -4,12 +4,9 @@ package io.omnicache.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.omnicache.EvictionStrategy;
-import io.omnicache.MissRatioCurve;
-import io.omnicache.engine.Parts.Limit;
 import io.omnicache.engine.Statistics.Counter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +22,19 @@ import org.jspecify.annotations.Nullable;
  * exceeded tries again, so at rest the bound holds, and under load it is exceeded by no more entries than are in use.
  */
 final class Eviction<K> {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.eviction");
-
-    /** How many entries a call moves to the order of a new strategy, and how many it evicts for a smaller bound. */
+    /** How many entries a call moves to the order of a new strategy. */
     private static final int MOVES = 16;
 
-    private static final int RESIZE_STEP = 256;
+    /** How many entries that were there before the bound each call lets into the order, and each step of a change of the bound. */
+    private static final int ENTRANTS = 64;
+
+    private static final int ENTRANTS_OF_RESIZE = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Orders orders;
     private final Statistics statistics;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final StrategyHealth health;
+    private final CurveWatch curve;
 
     @GuardedBy("lock")
     private long maximum;
@@ -43,14 +42,28 @@ final class Eviction<K> {
     @GuardedBy("lock")
     private long total;
 
-    /** Whether the bound is exceeded; set before victims are tried, so that who gives one back afterwards sees it. */
+    /** What was there before this was; null once all have come in. */
+    @GuardedBy("lock")
+    private @Nullable Newcomers<K> newcomers;
+
+    /**
+     * Whether the bound is exceeded because entries are in use; set before they are tried once more, so that who gives one
+     * back afterwards sees it.
+     */
     private volatile boolean overBound;
 
-    Eviction(Limit<?, ?> limit, Statistics statistics) {
-        this.maximum = limit.maximum();
-        this.orders = new Orders(limit.strategy().newOrder(maximum));
+    Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
+        this(maximum, order, statistics, null);
+    }
+
+    /** Creates one for a generation that has entries already, which come in little by little. */
+    Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics, @Nullable Newcomers<K> newcomers) {
+        this.maximum = maximum;
+        this.orders = new Orders(order);
+        this.health = new StrategyHealth(orders);
+        this.curve = new CurveWatch(lock, orders, health);
         this.statistics = statistics;
-        orders.watch(limit, 0, this::playWithoutWaiting);
+        this.newcomers = newcomers;
     }
 
     /** Notes a use of the node; called without a lock. */
@@ -58,13 +71,13 @@ final class Eviction<K> {
         try {
             orders.onHit(node);
         } catch (RuntimeException e) {
-            report(e);
+            health.failed(e);
         }
     }
 
-    /** Notes that a key was asked for that is not there; called without a lock. */
-    void onMiss() {
-        orders.onMiss();
+    /** Returns who watches the requests. */
+    CurveWatch curve() {
+        return curve;
     }
 
     /** Returns whether {@link #sync} has to be called also for a deadline that has become sooner. */
@@ -83,72 +96,49 @@ final class Eviction<K> {
             boolean known = orders.contains(node);
             track(node);
             move(MOVES);
+            enter(ENTRANTS);
             evict(node, evicted);
             orders.tell(node, known);
-            worked();
+            health.worked();
         } catch (RuntimeException e) {
-            report(e);
+            health.failed(e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets another strategy decide from now on; entries move over little by little. */
-    void replaceOrder(Limit<?, ?> limit) {
-        EvictionStrategy.Order next = limit.strategy().newOrder(limit.maximum());
+    /** Lets another order decide from now on; entries move over little by little. */
+    void replaceOrder(EvictionStrategy.Order next) {
         lock.lock();
         try {
             move(Integer.MAX_VALUE); // what is left of a change before this one
             orders.replaceBy(next);
-            orders.watch(limit, total, this::playWithoutWaiting);
-            worked();
+            health.worked();
         } catch (RuntimeException e) {
-            report(e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Begins or ends to watch the requests, unless that has been done. */
-    void watch(Limit<?, ?> limit) {
-        lock.lock();
-        try {
-            if (limit.watched() != orders.isWatched()) {
-                orders.watch(limit, total, this::playWithoutWaiting);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns the curve of the miss ratios, null if the requests are not watched. */
-    @Nullable
-    MissRatioCurve curve() {
-        lock.lock();
-        try {
-            rest();
-            return orders.curve();
+            health.failed(e);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Moves the bound towards the given one, evicting some entries if it becomes smaller.
+     * Moves the bound towards the given one, evicting some entries if it becomes smaller, and lets some in that were there before it.
      *
-     * @return whether it is reached
+     * @param step how much goes at a time, of what the bound counts
+     * @return whether it is reached, and all are in
      */
-    boolean resize(long target, Consumer<Node<K>> evicted) {
+    boolean resize(long target, long step, Consumer<Node<K>> evicted) {
         boolean reached = true;
         lock.lock();
         try {
-            maximum = Math.max(target, Math.min(maximum, total) - RESIZE_STEP);
-            reached = maximum == target;
+            maximum = Math.max(target, Math.min(maximum, total) - step);
             orders.maximum(maximum);
+            enter(ENTRANTS_OF_RESIZE);
+            reached = maximum == target && newcomers == null;
             evict(null, evicted);
-            worked();
+            health.worked();
         } catch (RuntimeException e) {
-            report(e);
+            health.failed(e);
         } finally {
             lock.unlock();
         }
@@ -161,39 +151,6 @@ final class Eviction<K> {
             return total;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** For readers, who never wait: if somebody has the lock, another reader will be asked. */
-    private void playWithoutWaiting() {
-        if (lock.tryLock()) {
-            try {
-                rest();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    @GuardedBy("lock")
-    private void rest() {
-        try {
-            orders.rest();
-        } catch (RuntimeException e) {
-            report(e);
-        }
-    }
-
-    private void worked() {
-        if (failing.get()) {
-            failing.set(false);
-        }
-    }
-
-    /** The entry is read or stored; a strategy that throws must not make the caller believe otherwise. */
-    private void report(RuntimeException failure) {
-        if (failing.compareAndSet(false, true)) {
-            LOG.log(System.Logger.Level.WARNING, "eviction strategy failed: order=" + orders, failure);
         }
     }
 
@@ -232,50 +189,86 @@ final class Eviction<K> {
         }
     }
 
+    /** Lets entries in that were there before the bound. One without a value is told of when it gets one. */
     @GuardedBy("lock")
-    private void evict(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
-        overBound = total > maximum;
-        if (!overBound) {
-            return;
-        }
-        if (newest != null && orders.contains(newest) && newest.weight() > maximum) {
-            // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
-            if (!newest.tryLock(Node.BARE)) {
-                return;
+    private void enter(int most) {
+        for (int entered = 0; newcomers != null && entered < most; entered++) {
+            Node<K> node = newcomers.next();
+            if (node == null) {
+                newcomers = null;
+            } else if (node.value() != null) {
+                track(node);
             }
-            newest.kill();
-            track(newest);
-            gone(newest, evicted);
-        }
-        List<Node<K>> passedOver = new ArrayList<>(0);
-        try {
-            EvictionStrategy.Entry victim = total > maximum ? orders.victim() : null;
-            while (victim != null) {
-                Node<K> node = asNode(victim);
-                // What was just written is never refused.
-                if ((node == newest && node.isAlive()) || !take(node, evicted)) {
-                    passedOver.add(node);
-                }
-                victim = total > maximum ? orders.victim() : null;
-            }
-        } finally {
-            overBound = total > maximum;
-            passedOver.forEach(orders::passedOver);
         }
     }
 
     @GuardedBy("lock")
+    private boolean isExceeded() {
+        return total > (newcomers == null ? maximum : newcomers.share(maximum));
+    }
+
+    @GuardedBy("lock")
+    private void evict(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
+        try {
+            if (isExceeded()) {
+                makeRoom(newest, evicted);
+            }
+            if (isExceeded() && !overBound) {
+                overBound = true;
+                makeRoom(newest, evicted); // what was in use may have been given back before the flag could be seen
+            }
+        } finally {
+            boolean exceeded = isExceeded();
+            if (overBound != exceeded) { // nearly never: a volatile write costs more than all the rest
+                overBound = exceeded;
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private void makeRoom(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
+        if (newest != null && orders.contains(newest) && newest.weight() > maximum) {
+            // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
+            if (!newest.tryKill()) {
+                return;
+            }
+            track(newest);
+            gone(newest, evicted);
+        }
+        List<Node<K>> passedOver = List.of();
+        try {
+            EvictionStrategy.Entry victim = isExceeded() ? orders.victim() : null;
+            while (victim != null) {
+                Node<K> node = asNode(victim);
+                // What was just written is never refused.
+                if ((node == newest && node.isAlive()) || !take(node, evicted)) {
+                    passedOver = with(passedOver, node);
+                }
+                victim = isExceeded() ? orders.victim() : null;
+            }
+        } finally {
+            passedOver.forEach(orders::passedOver);
+        }
+    }
+
+    /** Adds to a list that nearly always stays empty. */
+    private static <T> List<T> with(List<T> list, T added) {
+        List<T> longer = list.isEmpty() ? new ArrayList<>(1) : list;
+        longer.add(added);
+        return longer;
+    }
+
+    @GuardedBy("lock")
     private boolean take(Node<K> victim, Consumer<Node<K>> evicted) {
-        boolean locked = victim.tryLock(Node.BARE);
-        if (!locked && victim.isAlive()) {
+        boolean killed = victim.tryKill();
+        if (!killed && victim.isAlive()) {
             return false;
         }
         forget(victim);
-        if (locked) {
-            victim.kill();
+        if (killed) {
             gone(victim, evicted);
         }
-        return true; // if it was not locked, it was removed meanwhile
+        return true; // if it was not killed here, it was removed meanwhile
     }
 
     /** Counts a node no longer that has left its order; a strategy may name one twice. */

@@ -7,7 +7,7 @@ import io.omnicache.event.Failures;
 import io.omnicache.loading.Loads;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,19 +67,21 @@ final class Flights<K, V> {
 
     /** Returns the stored forms of the values of several keys, loading the missing ones together. */
     Map<K, Object> getAll(Set<? extends K> keys) {
-        Map<K, Object> found = new LinkedHashMap<>();
+        Map<K, Object> found = new HashMap<>(2 * keys.size());
         Loads<K, V> loads = engine.parts().readThrough();
-        List<K> missing = new ArrayList<>();
+        List<K> missing = loads == null ? List.of() : new ArrayList<>();
         Failures failures = new Failures(); // of listeners: they end nothing
         for (K key : keys) {
-            failures.run(() -> {
+            try {
                 Object stored = loads == null ? engine.get(key) : engine.hit(key);
                 if (stored != null) {
                     found.put(key, stored);
-                } else {
+                } else if (loads != null) {
                     missing.add(key);
                 }
-            });
+            } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
+                failures.add(e);
+            }
         }
         if (loads != null && !missing.isEmpty()) {
             missing.forEach(key -> engine.bounds().onMiss());

@@ -3,13 +3,27 @@
 package io.omnicache.engine;
 
 import io.omnicache.engine.expiry.TimerWheel;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a cache holds between two calls of {@code clear()}, which begins a new one. */
 /* It is a table, rather than having one, since a read goes through it: one load less that the next one waits for. */
 final class Generation<K> extends Table<K> {
+    private static final VarHandle EVICTION;
+
+    static {
+        try {
+            EVICTION = MethodHandles.lookup().findVarHandle(Generation.class, "eviction", Eviction.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final @Nullable TimerWheel<TimedNode<K>> wheel;
-    private final @Nullable Eviction<K> eviction;
+
+    /** Set when the generation is made, or later and then once, by EVICTION. */
+    private @Nullable Eviction<K> eviction;
 
     /**
      * Creates an empty generation.
@@ -27,8 +41,21 @@ final class Generation<K> extends Table<K> {
         return wheel;
     }
 
+    /** Returns what keeps the bound. Volatile: who has made or changed a node, and finds none here, is seen by who sets one. */
+    @SuppressWarnings("unchecked") // only evictions of K are set
     @Nullable
     Eviction<K> eviction() {
+        return (Eviction<K>) EVICTION.getVolatile(this);
+    }
+
+    /** Returns what keeps the bound, for a hit: it may come late, and only what is final in it may be used. */
+    @Nullable
+    Eviction<K> evictionOfHit() {
         return eviction;
+    }
+
+    /** Gives this generation a bound; the nodes that it has come in as the eviction says. */
+    void bound(Eviction<K> first) {
+        EVICTION.setVolatile(this, first);
     }
 }

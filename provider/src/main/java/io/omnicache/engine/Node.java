@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * after the last one.
  *
  * Lock: the holder is null (free), BARE (held for a few instructions that run no user code; others spin), an Operation (held
- * while user code runs; others park on it) or DEAD. Taken by compare-and-set, given back by a volatile write.
+ * while user code runs; others park on it) or DEAD. Taken by compare-and-set, given back by a volatile write, which also
+ * publishes the value and the deadline for good: those are written in release mode, since a volatile write waits until all
+ * processors have it.
  *
  * Size: 40 bytes with compressed references; one field more costs 8. What only some caches need is in subclasses: a
  * deadline and the wheel's links (TimedNode), a weight (WeighedNode, WeighedTimedNode).
  */
-class Node<K> implements EvictionStrategy.Entry {
+class Node<K> extends EvictionStrategy.Entry {
     /** The lock is held for a few instructions. */
     static final Object BARE = new Object();
 
@@ -28,25 +30,19 @@ class Node<K> implements EvictionStrategy.Entry {
     static final long EXPIRED = Long.MIN_VALUE;
 
     private static final Object DEAD = new Object();
-    private static final int ORDER_SHIFT = 30;
-    private static final int NOTE = (1 << ORDER_SHIFT) - 1;
     private static final VarHandle HOLDER;
-    private static final VarHandle MARK;
+    private static final VarHandle VALUE;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            HOLDER = lookup.findVarHandle(Node.class, "holder", Object.class);
-            MARK = lookup.findVarHandle(Node.class, "mark", int.class);
+            HOLDER = MethodHandles.lookup().findVarHandle(Node.class, "holder", Object.class);
+            VALUE = MethodHandles.lookup().findVarHandle(Node.class, "value", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     final K key;
-
-    /** The key's hash as the table spreads it. */
-    final int hash;
 
     /** The next node of the chain. Written under the lock of the page, read without. */
     @Nullable
@@ -55,16 +51,11 @@ class Node<K> implements EvictionStrategy.Entry {
     private volatile @Nullable Object value;
     private volatile @Nullable Object holder;
 
-    @SuppressWarnings("unused") // by MARK, in opaque mode
-    private int mark;
-
-    /** The note of the eviction strategy, and in the two highest bits which order holds this node. Guarded by the eviction lock. */
-    private int note;
-
+    /** Creates a node that is locked; its hash is the key's as the table spreads it. */
     Node(K key, int hash, Object holder) {
+        super(hash);
         this.key = key;
-        this.hash = hash;
-        this.holder = holder;
+        HOLDER.set(this, holder); // plainly: the table publishes the node
     }
 
     @Nullable
@@ -72,8 +63,9 @@ class Node<K> implements EvictionStrategy.Entry {
         return value;
     }
 
+    /** Sets the value; the caller holds the lock. */
     void value(@Nullable Object stored) {
-        value = stored;
+        VALUE.setRelease(this, stored);
     }
 
     @Nullable
@@ -89,9 +81,18 @@ class Node<K> implements EvictionStrategy.Entry {
         holder = null;
     }
 
+    /** Ends the life of this node if nobody holds the lock. A reader may still find the value for a moment. */
+    boolean tryKill() {
+        boolean done = holder == null && HOLDER.compareAndSet(this, null, DEAD);
+        if (done) {
+            VALUE.setRelease(this, null);
+        }
+        return done;
+    }
+
     /** Ends the life of this node; the caller holds the lock. */
     void kill() {
-        value = null;
+        VALUE.setRelease(this, null);
         holder = DEAD;
     }
 
@@ -124,47 +125,16 @@ class Node<K> implements EvictionStrategy.Entry {
     /** Sets the weight of the present value, which is 1 where the bound is a number of entries. */
     void valueWeight(int weight) {}
 
-    /** {@inheritDoc} Guarded by the eviction lock. */
-    @Override
-    public int weight() {
-        return 1;
-    }
-
     /** Lets the bound count this entry with the weight of its present value; guarded by the eviction lock. */
     void weighAgain() {}
 
     /** Returns which eviction order holds this node, 0 if none does; guarded by the eviction lock. */
     int order() {
-        return note >>> ORDER_SHIFT;
+        return owner();
     }
 
     /** Sets which eviction order holds this node: 0 to 3. */
     void order(int id) {
-        note = (note & NOTE) | id << ORDER_SHIFT;
-    }
-
-    @Override
-    public int keyHash() {
-        return hash;
-    }
-
-    @Override
-    public int mark() {
-        return (int) MARK.getOpaque(this);
-    }
-
-    @Override
-    public void mark(int newMark) {
-        MARK.setOpaque(this, newMark);
-    }
-
-    @Override
-    public int note() {
-        return note & NOTE;
-    }
-
-    @Override
-    public void note(int newNote) {
-        note = (note & ~NOTE) | (newNote & NOTE);
+        owner(id);
     }
 }

@@ -60,7 +60,7 @@ final class Orders {
         (old != null && node.order() != id ? old : current).onHit(node);
         MissRatios watching = other.ratios;
         if (watching != null) {
-            watching.onHit(node.hash);
+            watching.onHit(node.keyHash());
         }
     }
 
@@ -80,7 +80,7 @@ final class Orders {
      */
     void watch(Limit<?, ?> limit, long taken, Runnable whenDue) {
         MissRatios next = limit.watched()
-                ? new MissRatios(limit.strategy(), limit.maximum(), taken, limit.weigher() != null, whenDue)
+                ? new MissRatios(limit.strategy(), limit.maximum(), taken, limit.weight() != null, whenDue)
                 : null;
         set(retiring(), next);
     }

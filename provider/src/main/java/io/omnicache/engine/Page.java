@@ -81,7 +81,7 @@ final class Page<K> extends Node<K> {
     Node<K> find(Object key, int hash) {
         Node<K> head = head(hash);
         for (Node<K> node = head; node != null; node = node.chained) {
-            if (node.hash == hash && isKeyOf(node, key)) {
+            if (node.keyHash() == hash && isKeyOf(node, key)) {
                 return node;
             }
         }
@@ -107,18 +107,18 @@ final class Page<K> extends Node<K> {
         }
         node.chained = head;
         if (head != null && length(head) >= LONGEST_CHAIN) {
-            set(node.hash, new CrowdedBin<>(node));
+            set(node.keyHash(), new CrowdedBin<>(node));
         } else {
-            set(node.hash, node);
+            set(node.keyHash(), node);
         }
         return null;
     }
 
     /** Takes out a node, returns whether it was there; guarded by the monitor. */
     boolean unlink(Node<K> gone) {
-        Node<K> head = head(gone.hash);
+        Node<K> head = head(gone.keyHash());
         if (head == gone) {
-            set(gone.hash, gone.chained);
+            set(gone.keyHash(), gone.chained);
             return true;
         }
         for (Node<K> node = head; node != null; node = node.chained) {
@@ -184,11 +184,11 @@ final class Page<K> extends Node<K> {
             Node<K> chain = bins[bin];
             if (chain instanceof CrowdedBin<K> crowd) {
                 new ArrayList<>(crowd.nodes.values())
-                        .forEach(node -> ((node.hash & highBit) == 0 ? low : high).append(node));
+                        .forEach(node -> ((node.keyHash() & highBit) == 0 ? low : high).append(node));
             }
             while (chain != null && !(chain instanceof CrowdedBin)) {
                 Node<K> rest = chain.chained;
-                ((chain.hash & highBit) == 0 ? low : high).append(chain);
+                ((chain.keyHash() & highBit) == 0 ? low : high).append(chain);
                 chain = rest;
             }
         }
@@ -197,10 +197,10 @@ final class Page<K> extends Node<K> {
     /** Links a node at the end of its chain, in a page that no reader knows yet. */
     private void append(Node<K> node) {
         count++;
-        Node<K> last = head(node.hash);
+        Node<K> last = head(node.keyHash());
         node.chained = null;
         if (last == null) {
-            set(node.hash, node);
+            set(node.keyHash(), node);
             return;
         }
         if (last instanceof CrowdedBin<K> bin) {
@@ -214,7 +214,7 @@ final class Page<K> extends Node<K> {
         }
         last.chained = node;
         if (length >= LONGEST_CHAIN) {
-            set(node.hash, new CrowdedBin<>(Objects.requireNonNull(head(node.hash))));
+            set(node.keyHash(), new CrowdedBin<>(Objects.requireNonNull(head(node.keyHash()))));
         }
     }
 

@@ -4,9 +4,9 @@ package io.omnicache.engine;
 
 import io.omnicache.Clock;
 import io.omnicache.EvictionStrategy;
-import io.omnicache.Weigher;
 import io.omnicache.codec.StoredForm;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.engine.guard.HeapGuard;
 import io.omnicache.event.Deliveries;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param events where events go
  * @param statistics where operations are counted
  * @param limit the bound, null if there is none
+ * @param guarding what bounds the cache when the heap is nearly full, null if nothing does; of no use beside a bound
  */
 public record Parts<K, V>(
         String cache,
@@ -34,42 +35,49 @@ public record Parts<K, V>(
         @Nullable Writes<K, V> writeThrough,
         Deliveries<K, V> events,
         Statistics statistics,
-        @Nullable Limit<K, V> limit) {
+        @Nullable Limit<K, V> limit,
+        @Nullable Guarding guarding) {
+
+    /**
+     * How a cache without a bound is kept from filling the heap.
+     *
+     * @param guard tells when to bound it
+     * @param strategy chooses what goes then
+     */
+    public record Guarding(HeapGuard guard, EvictionStrategy strategy) {}
 
     /**
      * The bound of a cache.
      *
-     * @param maximum entries, or weight if there is a weigher
-     * @param weigher weighs entries; null if each weighs 1
+     * @param maximum entries, or weight if entries are weighed
+     * @param weight weighs entries; null if each weighs 1
      * @param strategy chooses what goes
      * @param watched whether the requests are watched for a curve of the miss ratios
      */
     public record Limit<K, V>(
-            long maximum, @Nullable Weigher<? super K, ? super V> weigher, EvictionStrategy strategy, boolean watched) {
+            long maximum,
+            @Nullable EntryWeight<? super K, ? super V> weight,
+            EvictionStrategy strategy,
+            boolean watched) {
 
         /** Returns this bound with another strategy. */
         Limit<K, V> withStrategy(EvictionStrategy other) {
-            return new Limit<>(maximum, weigher, other, watched);
+            return new Limit<>(maximum, weight, other, watched);
         }
 
         /** Returns this bound with another maximum. */
         Limit<K, V> withMaximum(long other) {
-            return new Limit<>(other, weigher, strategy, watched);
+            return new Limit<>(other, weight, strategy, watched);
         }
 
         /** Returns this bound, watched or not. */
         Limit<K, V> withWatched(boolean on) {
-            return new Limit<>(maximum, weigher, strategy, on);
+            return new Limit<>(maximum, weight, strategy, on);
         }
 
         /** Returns what an entry takes of the bound. */
-        int weigh(String cache, K key, V value) {
-            int weight = weigher == null ? 1 : weigher.weigh(key, value);
-            if (weight < 0) {
-                throw new IllegalArgumentException(
-                        "Cache '" + cache + "': the weigher must return 0 or more, returned " + weight);
-            }
-            return weight;
+        int weigh(K key, V value, Object stored) {
+            return weight == null ? 1 : weight.of(key, value, stored);
         }
     }
 }

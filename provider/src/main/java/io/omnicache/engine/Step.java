@@ -104,7 +104,7 @@ public final class Step<K, V> {
 
     /** Stores a value, writing it through first; returns false if it was to expire at once and was not stored. */
     public boolean put(Incoming incoming) {
-        Writes<K, V> writes = engine.writes();
+        Writes<K, V> writes = engine.parts().writeThrough();
         if (writes != null) {
             writes.write(key, engine.read(incoming.stored()));
         }
@@ -113,7 +113,7 @@ public final class Step<K, V> {
 
     /** Stores a value that the writer has already written. */
     boolean putWritten(Incoming incoming) {
-        if (engine.writes() != null) {
+        if (engine.parts().writeThrough() != null) {
             now = UNREAD;
         }
         boolean kept = apply(incoming);
@@ -139,7 +139,7 @@ public final class Step<K, V> {
 
     /** Removes the entry, if there is one; the writer is told in any case. Returns whether there was one. */
     public boolean remove() {
-        Writes<K, V> writes = engine.writes();
+        Writes<K, V> writes = engine.parts().writeThrough();
         if (writes != null) {
             writes.delete(key);
         }

@@ -15,14 +15,15 @@ final class Steps<K, V> {
 
     Steps(Engine<K, V> engine) {
         this.engine = engine;
-        this.plain = engine.writes() == null && engine.expiry().isConstant();
+        this.plain = engine.parts().writeThrough() == null && engine.expiry().isConstant();
     }
 
     /** Runs an operation on a key; waits until the key's node is free. */
     <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
-        boolean creates =
-                kind == Kind.STORE || kind == Kind.PROCESS || (kind == Kind.REMOVE && engine.writes() != null);
-        boolean bare = plain && kind != Kind.PROCESS && !engine.events().isActive();
+        boolean creates = kind == Kind.STORE
+                || kind == Kind.PROCESS
+                || (kind == Kind.REMOVE && engine.parts().writeThrough() != null);
+        boolean bare = plain && kind != Kind.PROCESS && !engine.parts().events().isActive();
         Object holder = bare ? Node.BARE : newOperation(key);
         try {
             for (int attempt = 0; ; attempt++) {
@@ -72,7 +73,7 @@ final class Steps<K, V> {
 
     /** Returns what will follow a step on a node that was locked by the holder; only an operation keeps events. */
     Aftermath<K> aftermath(Generation<K> current, Node<K> node, Object holder) {
-        boolean recording = holder != Node.BARE && engine.events().isActive();
+        boolean recording = holder != Node.BARE && engine.parts().events().isActive();
         return new Aftermath<>(engine, current, node, recording);
     }
 

@@ -163,6 +163,8 @@ final class Sweeper<K, V> {
     }
 
     private Object newHolder(K key) {
-        return engine.events().isActive() || !engine.expiry().isConstant() ? steps.newOperation(key) : Node.BARE;
+        return engine.parts().events().isActive() || !engine.expiry().isConstant()
+                ? steps.newOperation(key)
+                : Node.BARE;
     }
 }

@@ -30,6 +30,10 @@ class Table<K> {
     private static final int FIRST_BINS = 8;
     private static final int TOLD_AFTER = 128;
     private static final int DEEPEST = Integer.SIZE - Page.BITS;
+
+    /** How many times as long as there are pages the directory may become: keys of one hash code would double it for ever. */
+    private static final int SPARSEST = 8;
+
     private static final VarHandle PAGES = MethodHandles.arrayElementVarHandle(Node[][].class);
 
     /** How many nodes there are, but for what pages have not told. */
@@ -58,7 +62,7 @@ class Table<K> {
         Node<K>[][] current = directory;
         Node<K>[] bins = current[hash >>> Page.BITS & current.length - 1];
         for (Node<K> node = bins[hash & bins.length - 2]; node != null; node = node.chained) {
-            if (node.hash == hash) {
+            if (node.keyHash() == hash) {
                 K own = node.key;
                 if (own == key || (own != null && key.equals(own))) {
                     return node;
@@ -87,14 +91,14 @@ class Table<K> {
     @Nullable
     final Node<K> addIfAbsent(Node<K> node) {
         while (true) {
-            Page<K> page = page(node.hash);
-            Node<K> head = page.head(node.hash);
-            Node<K> present = page.find(node.key, node.hash);
+            Page<K> page = page(node.keyHash());
+            Node<K> head = page.head(node.keyHash());
+            Node<K> present = page.find(node.key, node.keyHash());
             if (present != null) {
                 return present;
             }
             synchronized (page) {
-                if (!page.isRetired() && page.head(node.hash) == head) {
+                if (!page.isRetired() && page.head(node.keyHash()) == head) {
                     present = page.link(node, head);
                     if (present == null) {
                         count(page, 1);
@@ -109,7 +113,7 @@ class Table<K> {
     /** Takes out exactly this node. */
     final void remove(Node<K> node) {
         while (true) {
-            Page<K> page = page(node.hash);
+            Page<K> page = page(node.keyHash());
             synchronized (page) {
                 if (!page.isRetired()) {
                     if (page.unlink(node)) {
@@ -187,6 +191,7 @@ class Table<K> {
         if (!page.isLargest()) {
             publish(page.enlarged());
         } else if (page.depth < DEEPEST
+                && 1L << page.depth < (long) pages * SPARSEST
                 && page.count % TOLD_AFTER == 0
                 && told.get() > (long) pages << (Page.BITS - 1)) {
             // Keys in a row (ids, times) fill one page after the other; if the whole is not full, splitting for them

@@ -42,7 +42,7 @@ class TimedNode<K> extends Node<K> implements Expirable {
 
     @Override
     final void deadline(long nanos) {
-        deadline = nanos;
+        DEADLINE.setRelease(this, nanos);
     }
 
     @Override

@@ -119,7 +119,13 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     @Override
     public OptionalLong maximum() {
         arguments.checkOpen();
-        return parts.configuration().heap().limit();
+        return parts.maximum();
+    }
+
+    @Override
+    public boolean isBoundedByGuard() {
+        arguments.checkOpen();
+        return engine.bounds().guardBound().isPresent();
     }
 
     @Override

@@ -5,7 +5,8 @@ package io.omnicache.jcache;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Incoming;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -76,21 +77,26 @@ final class Arguments<K, V> {
 
     /** Checks an entry that is to be stored, and makes it ready. */
     Incoming incoming(K key, V value) {
-        check(key, value);
-        types.requireKey(key);
-        types.requireValue(value);
+        checkEntry(key, value);
         return engine.incoming(key, value);
     }
 
+    /** Checks an entry that may be stored. */
+    void checkEntry(K key, V value) {
+        check(key, value);
+        types.requireKey(key);
+        types.requireValue(value);
+    }
+
     /** Checks all entries before any is made ready. */
-    Map<K, Incoming> incoming(Map<? extends K, ? extends V> entries) {
+    List<Map.Entry<K, Incoming>> incoming(Map<? extends K, ? extends V> entries) {
         checkOpen();
         requireNonNull(entries, "map of entries").forEach((key, value) -> {
             types.requireKey(requireNonNull(key, "key"));
             types.requireValue(requireNonNull(value, "value"));
         });
-        Map<K, Incoming> incoming = new LinkedHashMap<>();
-        entries.forEach((key, value) -> incoming.put(key, engine.incoming(key, value)));
+        List<Map.Entry<K, Incoming>> incoming = new ArrayList<>(entries.size());
+        entries.forEach((key, value) -> incoming.add(Map.entry(key, engine.incoming(key, value))));
         return incoming;
     }
 

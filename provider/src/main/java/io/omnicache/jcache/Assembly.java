@@ -8,16 +8,21 @@ import io.omnicache.codec.ByValue;
 import io.omnicache.codec.Copiers;
 import io.omnicache.codec.StoredForm;
 import io.omnicache.config.Bound;
+import io.omnicache.config.Guard;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
+import io.omnicache.engine.EntryBytes;
+import io.omnicache.engine.EntryWeight;
 import io.omnicache.engine.Parts;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.engine.guard.HeapGuard;
 import io.omnicache.event.Deliveries;
 import io.omnicache.event.Failures;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
+import java.util.OptionalLong;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -48,16 +53,18 @@ final class Assembly<K, V> {
         this.events = new Deliveries<>(cache, name, new Reading());
         try {
             Loads<K, V> loads = loads();
+            Expiry expiry = expiry();
             this.engine = new Engine<>(new Parts<>(
                     name,
                     configuration.clock(),
                     form(loader),
-                    expiry(),
+                    expiry,
                     configuration.isReadThrough() ? loads : null,
                     writes(),
                     events,
                     statistics,
-                    limit(loader)));
+                    limit(expiry.mayExpire(), loader),
+                    guarding(loader)));
             this.processing = new Processing<>(new EntryTypes(name, configuration), engine, statistics);
             this.bulkLoading = new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
             configuration.getCacheEntryListenerConfigurations().forEach(events::register);
@@ -117,16 +124,17 @@ final class Assembly<K, V> {
     /** Lets another strategy decide what is evicted. */
     synchronized void useStrategy(String strategy, ClassLoader loader) {
         requireBound();
-        engine.strategy(Strategies.named(strategy, loader));
+        engine.bounds().strategy(Strategies.named(strategy, loader));
         configuration = configuration.withStrategy(strategy);
     }
 
-    /** Changes how much the heap may hold. */
+    /** Changes how much the heap may hold. A bound of the heap guard's becomes one that the configuration states. */
     synchronized void resize(long maximum) {
         requireBound();
-        OmniConfiguration<K, V> resized =
-                configuration.withHeap(configuration.heap().withMaximum(maximum));
-        engine.maximum(maximum);
+        Bound heap = configuration.heap();
+        OmniConfiguration<K, V> resized = configuration.withHeap(
+                heap instanceof Bound.Unbounded ? new Bound.Entries(maximum) : heap.withMaximum(maximum));
+        engine.bounds().maximum(maximum);
         configuration = resized;
     }
 
@@ -139,8 +147,14 @@ final class Assembly<K, V> {
         }
     }
 
+    /** Returns how much the heap may hold, as the configuration or the heap guard says. */
+    OptionalLong maximum() {
+        OptionalLong stated = configuration.heap().limit();
+        return stated.isPresent() ? stated : engine.bounds().guardBound();
+    }
+
     private void requireBound() {
-        if (configuration.heap().limit().isEmpty()) {
+        if (maximum().isEmpty()) {
             throw new IllegalStateException("Cache '" + name
                     + "' has no bound: give it one by tiers: [ { heap: { entries: 10k } } ], or by the builder");
         }
@@ -206,26 +220,37 @@ final class Assembly<K, V> {
         return configuration.isWriteThrough() ? writes : null;
     }
 
+    private Parts.@Nullable Limit<K, V> limit(boolean timed, ClassLoader loader) {
+        OptionalLong maximum = configuration.heap().limit();
+        return maximum.isEmpty()
+                ? null
+                : new Parts.Limit<>(
+                        maximum.getAsLong(),
+                        weight(timed),
+                        Strategies.named(configuration.strategy(), loader),
+                        configuration.isMissRatioCurveEnabled());
+    }
+
     @SuppressWarnings("unchecked") // the builder takes weighers of the cache's types only
-    private Parts.@Nullable Limit<K, V> limit(ClassLoader loader) {
+    private @Nullable EntryWeight<? super K, ? super V> weight(boolean timed) {
         Bound bound = configuration.heap();
-        if (bound instanceof Bound.Entries entries) {
-            return new Parts.Limit<>(
-                    entries.maximum(),
-                    null,
-                    Strategies.named(configuration.strategy(), loader),
-                    configuration.isMissRatioCurveEnabled());
+        if (bound instanceof Bound.Bytes) {
+            return new EntryBytes(name, timed);
         }
         if (bound instanceof Bound.Weight weight) {
             Weigher<? super K, ? super V> weigher =
                     (Weigher<? super K, ? super V>) weight.weigher().create();
-            return new Parts.Limit<>(
-                    weight.maximum(),
-                    customisations.add(weigher),
-                    Strategies.named(configuration.strategy(), loader),
-                    configuration.isMissRatioCurveEnabled());
+            return EntryWeight.by(name, customisations.add(weigher));
         }
         return null;
+    }
+
+    private Parts.@Nullable Guarding guarding(ClassLoader loader) {
+        if (configuration.guard() == Guard.EXEMPT
+                || configuration.heap().limit().isPresent()) {
+            return null;
+        }
+        return new Parts.Guarding(HeapGuard.ofProcess(), Strategies.named(configuration.strategy(), loader));
     }
 
     /** Shows listeners what the engine keeps. */

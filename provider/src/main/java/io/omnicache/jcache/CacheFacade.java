@@ -7,8 +7,8 @@ import io.omnicache.engine.Incoming;
 import io.omnicache.engine.Kind;
 import io.omnicache.engine.Statistics.Timed;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
@@ -45,10 +45,10 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     public Map<K, V> getAll(Set<? extends K> keys) {
         arguments.checkKeys(keys);
         long started = statistics.start(Timed.GET);
-        Map<K, V> values = new LinkedHashMap<>();
-        engine.getAll(keys).forEach((key, stored) -> values.put(key, engine.read(stored)));
+        Map<K, Object> found = engine.getAll(keys);
+        found.replaceAll((key, stored) -> engine.read(stored));
         statistics.stop(Timed.GET, started);
-        return values;
+        return (Map<K, V>) found; // what was stored became what was read
     }
 
     @Override
@@ -93,7 +93,7 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
 
     @Override
     public void putAll(Map<? extends K, ? extends V> entries) {
-        Map<K, Incoming> incoming = arguments.incoming(entries);
+        List<Map.Entry<K, Incoming>> incoming = arguments.incoming(entries);
         long started = statistics.start(Timed.PUT);
         engine.putAll(incoming);
         statistics.stop(Timed.PUT, started);
@@ -101,14 +101,9 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        Incoming incoming = arguments.incoming(key, value);
+        arguments.checkEntry(key, value);
         long started = statistics.start(Timed.PUT);
-        boolean done = engine.step(key, Kind.STORE, incoming, (step, given) -> {
-            Object before = step.stored();
-            boolean stored = before == null && step.put(given);
-            step.countLookup(before);
-            return stored;
-        });
+        boolean done = !engine.hitAtRest(key) && storeIfAbsent(key, value);
         statistics.stop(Timed.PUT, started);
         return done;
     }
@@ -199,6 +194,15 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     public Iterator<Cache.Entry<K, V>> iterator() {
         arguments.checkOpen();
         return new EntryIterator<>(this, engine, arguments, statistics);
+    }
+
+    private boolean storeIfAbsent(K key, V value) {
+        return engine.step(key, Kind.STORE, engine.incoming(key, value), (step, given) -> {
+            Object before = step.stored();
+            boolean stored = before == null && step.put(given);
+            step.countLookup(before);
+            return stored;
+        });
     }
 
     private @Nullable V read(@Nullable Object stored) {

@@ -5,6 +5,7 @@ package io.omnicache.management;
 import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCacheMXBean;
+import io.omnicache.config.OmniConfiguration;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,18 @@ public final class OperatorBean implements OmniCacheMXBean {
     public @Nullable Long getMaximum() {
         OptionalLong maximum = cache.maximum();
         return maximum.isPresent() ? maximum.getAsLong() : null;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // there is no class of a configuration with its types
+    public @Nullable String getUnit() {
+        OmniConfiguration<?, ?> configuration = cache.getConfiguration(OmniConfiguration.class);
+        return configuration.heap().unit().orElse(null);
+    }
+
+    @Override
+    public boolean isBoundedByGuard() {
+        return cache.isBoundedByGuard();
     }
 
     @Override

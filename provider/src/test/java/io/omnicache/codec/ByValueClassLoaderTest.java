@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Values whose class only one class loader sees. */
-final class ByValueClassLoaderTest {
+class ByValueClassLoaderTest {
     private static final String SOURCE = """
             public class Zoo implements java.io.Serializable {
                 private static final long serialVersionUID = %dL;
@@ -39,6 +39,15 @@ final class ByValueClassLoaderTest {
 
     private URLClassLoader loader;
 
+    /** How the values are copied; overridden to show that it makes no difference. */
+    String copier() {
+        return "serialization";
+    }
+
+    private ByValue form(ClassLoader loader) {
+        return new ByValue(Copiers.named(copier(), loader), loader);
+    }
+
     @BeforeEach
     void compile() {
         loader = CompiledClasses.compile(folder, "Zoo", SOURCE.formatted(1));
@@ -55,7 +64,7 @@ final class ByValueClassLoaderTest {
 
     @Test
     void valueComesBackEqualAndOfTheManagersClass() {
-        ByValue form = new ByValue(loader);
+        ByValue form = form(loader);
         Object zoo = zoo(loader);
         for (int i = 0; i < 3; i++) {
             Object copy = form.read(form.store(zoo));
@@ -71,7 +80,7 @@ final class ByValueClassLoaderTest {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(null);
         try {
-            ByValue form = new ByValue(loader);
+            ByValue form = form(loader);
             assertThat(form.read(form.store(zoo(loader)))).isEqualTo(zoo(loader));
         } finally {
             thread.setContextClassLoader(before);
@@ -81,7 +90,7 @@ final class ByValueClassLoaderTest {
     @Test
     void valueOfAnotherLoadersClassBecomesOneOfTheManagersClass() throws Exception {
         try (URLClassLoader other = CompiledClasses.loader(folder)) {
-            ByValue form = new ByValue(loader);
+            ByValue form = form(loader);
             Object foreign = zoo(other);
             Field others = foreign.getClass().getField("others");
             others.set(foreign, arrayOf(foreign));
@@ -103,7 +112,7 @@ final class ByValueClassLoaderTest {
     @Test
     void incompatibleClassOfTheSameNameIsNamed() throws IOException {
         try (URLClassLoader other = CompiledClasses.compile(otherFolder, "Zoo", SOURCE.formatted(2))) {
-            ByValue form = new ByValue(loader);
+            ByValue form = form(loader);
             Object stored = form.store(zoo(other));
             assertThatThrownBy(() -> form.read(stored))
                     .isInstanceOf(CacheException.class)
@@ -115,7 +124,7 @@ final class ByValueClassLoaderTest {
 
     @Test
     void classThatTheManagersLoaderDoesNotSeeIsRefusedWhenItIsStored() {
-        ByValue form = new ByValue(getClass().getClassLoader());
+        ByValue form = form(getClass().getClassLoader());
         assertThatThrownBy(() -> form.store(zoo(loader)))
                 .isInstanceOf(CacheException.class)
                 .hasMessageMatching("Zoo cannot be stored by value: class Zoo is not available from the manager's"
@@ -131,7 +140,7 @@ final class ByValueClassLoaderTest {
         try (URLClassLoader torn = CompiledClasses.compile(otherFolder, "Holder", holder)) {
             Object value = CompiledClasses.newInstance(torn, "Holder", new Class<?>[0]);
             Files.delete(otherFolder.resolve("Part.class"));
-            ByValue form = new ByValue(torn);
+            ByValue form = form(torn);
             Object stored = form.store(value);
             assertThatThrownBy(() -> form.read(stored))
                     .isInstanceOf(CacheException.class)

@@ -6,20 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.config.OmniConfiguration;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cache of values whose class only the manager's class loader sees. */
-final class ByValueEndToEndTest {
+class ByValueEndToEndTest {
     private static final String SOURCE = """
             public class Zoo implements java.io.Serializable {
                 private static final long serialVersionUID = 1L;
@@ -37,10 +37,21 @@ final class ByValueEndToEndTest {
     private URLClassLoader loader;
     private Cache<Object, Object> cache;
 
+    /** How the values are copied; overridden to show that it makes no difference. */
+    String copier() {
+        return "serialization";
+    }
+
+    private OmniConfiguration<Object, Object> configuration() {
+        return OmniConfiguration.builder(Object.class, Object.class)
+                .copier(copier())
+                .build();
+    }
+
     @BeforeEach
     void open() {
         loader = CompiledClasses.compile(folder, "Zoo", SOURCE);
-        cache = provider.getCacheManager(null, loader).createCache("zoos", new MutableConfiguration<>());
+        cache = provider.getCacheManager(null, loader).createCache("zoos", configuration());
     }
 
     @AfterEach
@@ -92,8 +103,8 @@ final class ByValueEndToEndTest {
 
     @Test
     void managerThatDoesNotSeeTheClassRefusesTheValueAndKeepsWhatWasThere() {
-        Cache<Object, Object> blind = provider.getCacheManager(null, getClass().getClassLoader())
-                .createCache("blind", new MutableConfiguration<>());
+        Cache<Object, Object> blind =
+                provider.getCacheManager(null, getClass().getClassLoader()).createCache("blind", configuration());
         blind.put("one", 1);
         assertThatThrownBy(() -> blind.put("one", zoo(loader)))
                 .isInstanceOf(CacheException.class)

@@ -26,6 +26,15 @@ final class CopiersTest {
     }
 
     @Test
+    void eachCacheGetsACopierByFieldsOfItsOwnSinceThatKnowsClasses() {
+        ClassLoader loader = getClass().getClassLoader();
+        assertThat(Copiers.named("fields", loader))
+                .isInstanceOf(FieldCopier.class)
+                .isNotSameAs(Copiers.named("fields", loader));
+        assertThat(Copiers.names(loader)).containsExactly("fields", "serialization");
+    }
+
+    @Test
     void servicesAreFoundByTheirNameWithTheGivenLoader() throws IOException {
         try (URLClassLoader loader = withServices(First.class)) {
             assertThat(Copiers.named("first", loader)).isInstanceOf(First.class);
@@ -37,10 +46,10 @@ final class CopiersTest {
         try (URLClassLoader loader = withServices(First.class)) {
             assertThatThrownBy(() -> Copiers.named("Serialisation", loader))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("option 'copier': was 'Serialisation', allowed is one of first, serialization"
+                    .hasMessage("option 'copier': was 'Serialisation', allowed is one of fields, first, serialization"
                             + ". Did you mean 'serialization'?");
             assertThatThrownBy(() -> Copiers.named("kryo", loader))
-                    .hasMessage("option 'copier': was 'kryo', allowed is one of first, serialization");
+                    .hasMessage("option 'copier': was 'kryo', allowed is one of fields, first, serialization");
         }
     }
 

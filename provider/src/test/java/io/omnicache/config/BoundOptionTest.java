@@ -25,6 +25,21 @@ final class BoundOptionTest {
     }
 
     @Test
+    void boundsSayWhatTheyCount() {
+        Bound bytes = OmniConfiguration.builder(Object.class, Object.class)
+                .bytes(5)
+                .build()
+                .heap();
+        assertThat(bytes).isEqualTo(new Bound.Bytes(5));
+        assertThat(bytes.withMaximum(7)).isEqualTo(new Bound.Bytes(7));
+        assertThat(bytes.limit()).hasValue(5);
+        assertThat(bytes.unit()).hasValue("bytes");
+        assertThat(new Bound.Entries(1).unit()).hasValue("entries");
+        assertThat(new Bound.Weight(1, ONE).unit()).hasValue("weight");
+        assertThat(new Bound.Unbounded().unit()).isEmpty();
+    }
+
+    @Test
     void boundsBelowOneAreRefused() {
         assertThatThrownBy(() -> new Bound.Entries(0))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -32,6 +47,9 @@ final class BoundOptionTest {
         assertThatThrownBy(() -> new Bound.Weight(-3, ONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("heap.weight must be 1 or more, was -3");
+        assertThatThrownBy(() -> new Bound.Bytes(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("heap.bytes must be 1 or more, was 0");
         assertThatThrownBy(() ->
                         OmniConfiguration.builder(Object.class, Object.class).entries(-1))
                 .isInstanceOf(IllegalArgumentException.class);

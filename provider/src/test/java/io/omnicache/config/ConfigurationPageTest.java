@@ -32,7 +32,8 @@ class ConfigurationPageTest {
         String reference = Files.readString(DOCS.resolve("omnicache-reference.yaml"));
         ManagerSettings settings = Reading.of(folder, withClassesOfTheTests(reference));
 
-        assertThat(settings.cacheNames()).containsExactly("users", "sessions");
+        assertThat(settings.cacheNames()).containsExactly("users", "sessions", "documents");
+        assertThat(settings.predefined("documents").heap()).isEqualTo(new Bound.Bytes(64 << 20));
         assertThat(settings.predefined("users").heap()).isEqualTo(new Bound.Entries(10_000));
         assertThat(settings.predefined("sessions").isReadThrough()).isFalse();
         assertThat(settings.predefined("sessions").isWriteThrough()).isTrue();

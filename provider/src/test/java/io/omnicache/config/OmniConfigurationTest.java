@@ -50,6 +50,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.heap()).isEqualTo(new Bound.Unbounded());
         assertThat(configuration.strategy()).isEqualTo("adaptive");
         assertThat(configuration.isMissRatioCurveEnabled()).isFalse();
+        assertThat(configuration.guard()).isEqualTo(Guard.WATCHED);
         assertThat(configuration.copier()).isEqualTo("serialization");
         assertThat(configuration.loaderRetry()).isEqualTo(LoaderRetry.NONE);
         assertThat(configuration.clock()).isSameAs(Clock.system());
@@ -77,6 +78,7 @@ final class OmniConfigurationTest {
                 .entries(10)
                 .strategy("mine")
                 .missRatioCurve(true)
+                .guard(Guard.EXEMPT)
                 .copier("fast")
                 .loaderRetry(retry)
                 .clock(clock)
@@ -96,6 +98,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.heap()).isEqualTo(new Bound.Entries(10));
         assertThat(configuration.strategy()).isEqualTo("mine");
         assertThat(configuration.isMissRatioCurveEnabled()).isTrue();
+        assertThat(configuration.guard()).isEqualTo(Guard.EXEMPT);
         assertThat(configuration.copier()).isEqualTo("fast");
         assertThat(configuration.loaderRetry()).isEqualTo(retry);
         assertThat(configuration.clock()).isSameAs(clock);

@@ -203,6 +203,7 @@ class PrecedenceTest {
                     writeThrough: true
                     strategy: lru
                     missRatioCurve: true
+                    guard: exempt
                     loaderRetry: { attempts: 3 }
                 """);
 
@@ -222,6 +223,7 @@ class PrecedenceTest {
     void codeThatStatesAnOptionWithoutEffectIsRefusedAndATemplateCanGiveItEffect() {
         OmniConfiguration<Object, Object> code = OmniConfiguration.builder(Object.class, Object.class)
                 .strategy("lru")
+                .guard(Guard.EXEMPT)
                 .build();
         ManagerSettings settings =
                 Reading.of(folder, "templates: { bounded: { tiers: [ { heap: { entries: 5 } } ] } }");
@@ -231,7 +233,7 @@ class PrecedenceTest {
                 .isThrownBy(() -> settings.inForce("users", code))
                 .withMessage(
                         "the configuration given to createCache: cache 'users', option 'strategy': was 'lru', but the"
-                                + " cache has no bound, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } }"
+                                + " cache has no bound and no guard, so nothing is ever evicted; bound it (tiers: [ { heap: { entries: 10k } }"
                                 + " ], or entries(...) in code), or leave the strategy out");
     }
 

@@ -21,6 +21,21 @@ class PropertiesTest {
     @TempDir
     Path folder;
 
+    @Test
+    void boundInBytesReplacesAnyOtherOfTheFileAndIsReplaced() {
+        String file = "caches: { a: { tiers: [ { heap: { weight: 5, weigher: "
+                + "io.omnicache.config.Samples$TextWeigher } } ] }, b: { tiers: [ { heap: { bytes: 2GiB } } ] } }";
+        ManagerSettings settings = new Reading(folder)
+                .file(file)
+                .manager("omnicache.caches.a.tiers[0].heap.bytes", "64MiB")
+                .system("omnicache.caches.b.tiers[0].heap.entries", "3")
+                .load();
+
+        assertThat(settings.predefined("a").heap()).isEqualTo(new Bound.Bytes(64 << 20));
+        assertThat(settings.predefined("b").heap()).isEqualTo(new Bound.Entries(3));
+        assertThat(new Reading(folder).file(file).load().predefined("b").heap()).isEqualTo(new Bound.Bytes(2L << 30));
+    }
+
     @ParameterizedTest
     @CsvSource({"1,2,3,1", "1,2,-,1", "1,-,3,1", "-,2,3,2", "-,-,3,3", "1,-,-,1", "-,2,-,2"})
     void systemPropertiesThenTheManagersThenTheFile(String system, String manager, String file, long inForce) {
@@ -111,7 +126,7 @@ class PropertiesTest {
                 "omnicache.caches.users.tiers[1].heap.entries|property omnicache.caches.users.tiers[1].heap.entries:"
                         + " cache 'users', option 'tiers[1]': there is no tiers[0] before it",
                 "omnicache.caches.com.acme|property omnicache.caches.com.acme: cache 'com', option 'acme': unknown option,"
-                        + " allowed are byValue, copier, expiry, key, listeners, loader, loaderRetry, management,"
+                        + " allowed are byValue, copier, expiry, guard, key, listeners, loader, loaderRetry, management,"
                         + " missRatioCurve, readThrough, statistics, strategy, tiers, value, writeThrough, writer. A name with dots goes"
                         + " in brackets, such as caches[com.acme.User]",
             })

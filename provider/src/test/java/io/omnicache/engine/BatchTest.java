@@ -27,10 +27,10 @@ final class BatchTest {
     private final EngineParts parts = new EngineParts();
     private final Book book = new Book();
 
-    private static Map<String, Incoming> incoming(Engine<String, Object> engine, Set<String> keys) {
-        Map<String, Incoming> entries = new LinkedHashMap<>();
-        keys.forEach(key -> entries.put(key, engine.incoming(key, key + "!")));
-        return entries;
+    private static List<Map.Entry<String, Incoming>> incoming(Engine<String, Object> engine, Set<String> keys) {
+        return keys.stream()
+                .map(key -> Map.entry(key, engine.incoming(key, key + "!")))
+                .toList();
     }
 
     private static Set<String> numbered(int count) {

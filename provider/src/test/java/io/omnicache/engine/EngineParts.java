@@ -10,6 +10,7 @@ import io.omnicache.codec.ByReference;
 import io.omnicache.config.LoaderRetry;
 import io.omnicache.engine.eviction.LruStrategy;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.engine.guard.HeapGuard;
 import io.omnicache.event.Deliveries;
 import io.omnicache.event.ValueReader;
 import io.omnicache.loading.Loads;
@@ -33,6 +34,7 @@ final class EngineParts {
     private Loads<String, Object> loads;
     private Writes<String, Object> writes;
     private Parts.Limit<String, Object> limit;
+    private Parts.Guarding guarding;
 
     EngineParts() {
         statistics.enable(true);
@@ -62,7 +64,12 @@ final class EngineParts {
     }
 
     EngineParts limit(long maximum, Weigher<String, Object> weigher, EvictionStrategy strategy) {
-        limit = new Parts.Limit<>(maximum, weigher, strategy, false);
+        limit = new Parts.Limit<>(maximum, weigher == null ? null : EntryWeight.by("users", weigher), strategy, false);
+        return this;
+    }
+
+    EngineParts guarding(HeapGuard guard, EvictionStrategy strategy) {
+        guarding = new Parts.Guarding(guard, strategy);
         return this;
     }
 
@@ -72,8 +79,8 @@ final class EngineParts {
 
     Engine<String, Object> engine() {
         Expiry expiry = Expiry.of("users", policy);
-        return new Engine<>(
-                new Parts<>("users", clock, ByReference.INSTANCE, expiry, loads, writes, events, statistics, limit));
+        return new Engine<>(new Parts<>(
+                "users", clock, ByReference.INSTANCE, expiry, loads, writes, events, statistics, limit, guarding));
     }
 
     /** Puts as the facade does. */

@@ -35,7 +35,7 @@ public final class Invariants {
         expect(engine.size() == nodes, "size() is " + engine.size() + ", nodes are " + nodes, wrong);
         checkBound(engine, generation, weights, wrong);
         checkWheel(generation.wheel(), linked, wrong);
-        Map<?, ?> lanes = read(engine.events(), "lanes");
+        Map<?, ?> lanes = read(engine.parts().events(), "lanes");
         expect(lanes.isEmpty(), "undelivered events of " + lanes.keySet(), wrong);
         if (!wrong.isEmpty()) {
             throw new AssertionError("cache '" + engine.parts().cache() + "': " + String.join("; ", wrong));

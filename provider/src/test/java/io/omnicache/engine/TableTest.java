@@ -158,6 +158,16 @@ class TableTest {
     }
 
     @Test
+    void keysOfOneHashCodeMakeNoPagesForThemselves() {
+        Table<String> table = new Table<>();
+        for (int key = 0; key < 20_000; key++) {
+            table.addIfAbsent(new Node<>("key " + key, 12_345, Node.BARE));
+        }
+        assertThat(table.size()).isEqualTo(20_000);
+        assertThat(table.pages()).isLessThan(10); // each would double the directory
+    }
+
+    @Test
     void iterationGivesWhatIsThereAllTheTimeOnceWhileTheTableGrows() {
         Set<Object> stay = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {

@@ -220,6 +220,7 @@ class LiveChangesTest {
                 .orElseThrow();
         assertThat(server.getAttribute(bean, "Strategy")).isEqualTo("lru");
         assertThat(server.getAttribute(bean, "Maximum")).isEqualTo((long) HELD);
+        assertThat(server.getAttribute(bean, "Unit")).isEqualTo("entries");
         server.invoke(bean, "useStrategy", new Object[] {"sieve"}, new String[] {String.class.getName()});
         server.invoke(bean, "resize", new Object[] {50L}, new String[] {long.class.getName()});
         server.invoke(bean, "cleanUp", new Object[0], new String[0]);
@@ -238,5 +239,7 @@ class LiveChangesTest {
                 .findAny()
                 .orElseThrow();
         assertThat(server.getAttribute(bean, "Maximum")).isNull();
+        assertThat(server.getAttribute(bean, "Unit")).isNull();
+        assertThat(server.getAttribute(bean, "BoundedByGuard")).isEqualTo(false);
     }
 }

@@ -127,7 +127,7 @@ class OpeningTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(
                         file()
-                                + ":2: cache 'users', option 'copier': was '${sys.none:kryo}', allowed is one of serialization");
+                                + ":2: cache 'users', option 'copier': was '${sys.none:kryo}', allowed is one of fields, serialization");
     }
 
     @Test

@@ -19,9 +19,6 @@ final class Miniature {
     private int size;
     private long misses;
 
-    /** The resident that was evicted last, to be used again: otherwise each miss would make garbage. */
-    private @Nullable Resident spare;
-
     Miniature(Order order, int room, Seed seed) {
         this.order = order;
         this.room = room;
@@ -60,9 +57,7 @@ final class Miniature {
         if (size > room) {
             return; // a strategy that names no victim must not fill the memory
         }
-        Resident added = spare == null ? new Resident() : spare;
-        spare = null;
-        added.keyHash = keyHash;
+        Resident added = new Resident(keyHash);
         table[slot] = added;
         size++;
         order.onAdd(added);
@@ -77,7 +72,7 @@ final class Miniature {
         Resident found = table[slot];
         if (found != null) {
             takeOut(slot);
-            found.note |= Resident.DEAD;
+            found.die();
             order.onRemove(found);
         }
     }
@@ -93,8 +88,7 @@ final class Miniature {
             order.onPassedOver(added);
         }
         if (victim instanceof Resident resident) {
-            takeOut(slot(resident.keyHash, seed.hash(resident.keyHash)));
-            spare = resident;
+            takeOut(slot(resident.keyHash(), seed.hash(resident.keyHash())));
         }
     }
 
@@ -102,7 +96,7 @@ final class Miniature {
     private int slot(int keyHash, long hash) {
         int mask = table.length - 1;
         int slot = (int) hash & mask;
-        for (Resident there = table[slot]; there != null && there.keyHash != keyHash; there = table[slot]) {
+        for (Resident there = table[slot]; there != null && there.keyHash() != keyHash; there = table[slot]) {
             slot = slot + 1 & mask;
         }
         return slot;
@@ -113,7 +107,7 @@ final class Miniature {
         int gap = slot;
         int next = gap + 1 & mask;
         for (Resident there = table[next]; there != null; there = table[next]) {
-            int home = (int) seed.hash(there.keyHash) & mask;
+            int home = (int) seed.hash(there.keyHash()) & mask;
             if ((next - home & mask) >= (next - gap & mask)) {
                 table[gap] = there;
                 gap = next;
@@ -125,49 +119,21 @@ final class Miniature {
     }
 
     /** A key that would be in the cache. */
-    private static final class Resident implements Entry {
-        /** Set in the note of what was removed; an order's note has 30 bits. */
-        private static final int DEAD = 1 << 31;
+    private static final class Resident extends Entry {
+        /** The owner's bits of what was removed. */
+        private static final int DEAD = 1;
 
-        private static final int NOTE = -1 >>> 2;
-
-        private int keyHash;
-        private int mark;
-        private int note;
-
-        @Override
-        public int keyHash() {
-            return keyHash;
-        }
-
-        @Override
-        public int weight() {
-            return 1;
+        Resident(int keyHash) {
+            super(keyHash);
         }
 
         @Override
         public boolean isAlive() {
-            return (note & DEAD) == 0;
+            return owner() != DEAD;
         }
 
-        @Override
-        public int mark() {
-            return mark;
-        }
-
-        @Override
-        public void mark(int newMark) {
-            mark = newMark;
-        }
-
-        @Override
-        public int note() {
-            return note & NOTE;
-        }
-
-        @Override
-        public void note(int newNote) {
-            note = (note & DEAD) | (newNote & NOTE);
+        void die() {
+            owner(DEAD);
         }
     }
 }

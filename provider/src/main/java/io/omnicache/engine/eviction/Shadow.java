@@ -12,9 +12,6 @@ final class Shadow {
     private final int room;
     private final @Nullable Resident[] table;
 
-    /** The resident that left last, to be used again: otherwise each miss would make garbage. */
-    private @Nullable Resident spare;
-
     private double score;
 
     Shadow(Setting setting, int room, Seed seed) {
@@ -47,9 +44,7 @@ final class Shadow {
             Marks.use(found);
             return;
         }
-        Resident added = spare == null ? new Resident() : spare;
-        spare = null;
-        added.keyHash = keyHash;
+        Resident added = new Resident(keyHash);
         int bin = bin(hash);
         added.next = table[bin];
         table[bin] = added;
@@ -73,14 +68,14 @@ final class Shadow {
 
     private @Nullable Resident find(int keyHash, long hash) {
         Resident resident = table[bin(hash)];
-        while (resident != null && resident.keyHash != keyHash) {
+        while (resident != null && resident.keyHash() != keyHash) {
             resident = resident.next;
         }
         return resident;
     }
 
     private void remove(Resident resident) {
-        int bin = bin(seed.hash(resident.keyHash));
+        int bin = bin(seed.hash(resident.keyHash()));
         Resident before = table[bin];
         if (before == resident) {
             table[bin] = resident.next;
@@ -91,8 +86,6 @@ final class Shadow {
         if (before != null) {
             before.next = resident.next;
         }
-        resident.next = null;
-        spare = resident;
     }
 
     private int bin(long hash) {
@@ -100,45 +93,16 @@ final class Shadow {
     }
 
     /** A key that would be in the cache. */
-    private static final class Resident implements Entry {
-        private int keyHash;
-        private int mark;
-        private int note;
+    private static final class Resident extends Entry {
         private @Nullable Resident next;
 
-        @Override
-        public int keyHash() {
-            return keyHash;
-        }
-
-        @Override
-        public int weight() {
-            return 1;
+        Resident(int keyHash) {
+            super(keyHash);
         }
 
         @Override
         public boolean isAlive() {
             return true;
-        }
-
-        @Override
-        public int mark() {
-            return mark;
-        }
-
-        @Override
-        public void mark(int newMark) {
-            mark = newMark;
-        }
-
-        @Override
-        public int note() {
-            return note;
-        }
-
-        @Override
-        public void note(int newNote) {
-            note = newNote;
         }
     }
 }

@@ -17,39 +17,31 @@ import org.jspecify.annotations.Nullable;
  * the oldest in the main part if it is clearly more frequent (TinyLFU, Einziger et al., TOS 2017, with a margin: without it
  * small differences by chance let a loop wash everything out).
  *
- * Time is the tick, which advances 128 times while as many entries are placed as there are. Frequencies are halved at each
- * epoch, by whoever looks at them: an epoch lasts for 15 times as many requests as there are entries.
- *
- * The numbers of moves are limited, so that an operation takes bounded time; what is left over waits for the next one.
- *
+ * The numbers of moves are limited, so an operation takes bounded time; what is left over waits for the next one.
  * Confined to one thread at a time.
  */
 final class TwoClocks {
-    private static final int TICKS_PER_TURN = 128;
-
-    /** What is older is not fresh: the time of a ghost has few bits, and may mean a later one. */
-    private static final int OLDEST_AGE = Ghosts.TIMES / 2;
-
-    private static final int TURNS_PER_EPOCH = 15;
-    private static final int SHORTEST_EPOCH = 64 * TURNS_PER_EPOCH;
-
-    /** How many entries of the main part one addition may send to the front, and how many of the window. */
+    /** How many used entries one look at the end of the main part, or of the window, may send to the front. */
     private static final int MOST_MOVES = 32;
 
     private static final int MOST_WINDOW_MOVES = 8;
 
+    /** One entry of so many may be waiting for its place. */
+    private static final int ENTRIES_PER_WAITING = 1_024;
+
     private final EntryQueue window = new EntryQueue();
     private final EntryQueue main = new EntryQueue();
+    private final Pace pace = new Pace();
     private final Ghosts ghosts = new Ghosts();
+
+    /** Null as long as there are so few entries that none may wait. */
+    private @Nullable Movements movements;
+
     private long maximum;
     private Setting setting = Setting.BALANCED;
     private long windowShare;
     private long windowWeight;
     private long mainWeight;
-    private int tick;
-    private int placedInTick;
-    private int epoch;
-    private long requestsInEpoch;
 
     TwoClocks(long maximum) {
         this.maximum = maximum;
@@ -89,19 +81,58 @@ final class TwoClocks {
 
     /** Returns the number of entries. */
     int size() {
-        return window.size() + main.size();
+        return window.size() + main.size() + (movements == null ? 0 : movements.arrived());
     }
 
     /** Takes in an entry whose key has the given hash; its mark and note may hold anything. */
     void add(Entry entry, long hash) {
-        ghosts.fit(size());
-        int ghost = ghosts.take(hash);
-        requestsInEpoch++;
-        Marks.set(entry, 0, 1 + Ghosts.frequency(ghost, epoch), epoch);
+        int size = size();
+        ghosts.fit(size);
+        pace.onRequests(1);
+        Marks.set(entry, 0, 1, pace.epoch());
+        if (movements == null) {
+            if (size < 2 * ENTRIES_PER_WAITING) {
+                place(entry, ghosts.take(hash));
+                return;
+            }
+            movements = new Movements();
+        }
+        Marks.place(entry, pace.tick(), false); // until the ghosts were asked, it counts as one of the window
+        windowWeight += entry.weight();
+        movements.arrive(entry, hash);
+        if (movements.arrived() >= Math.min(Movements.MOST, size / ENTRIES_PER_WAITING)) {
+            settle();
+        }
+    }
+
+    /** Brings ghosts and queues up to date. */
+    private void settle() {
+        Movements present = movements;
+        if (present == null) {
+            return;
+        }
+        present.settle(ghosts);
+        for (int i = 0; i < present.arrived(); i++) {
+            Entry entry = present.take(i);
+            if (entry.isAlive()) {
+                windowWeight -= entry.weight();
+                place(entry, present.found(i));
+            } else {
+                window.addNewest(entry); // its death was counted there
+            }
+        }
+        present.clear();
+    }
+
+    private void place(Entry entry, int ghost) {
+        Marks.set(entry, Marks.uses(entry), 1 + Ghosts.frequency(ghost, pace.epoch()), pace.epoch());
         Entry coldest = coldest();
-        if (setting.promotes && ghost != Ghosts.NONE && coldest != null && isFresh(ghost, coldest)) {
+        if (setting.promotes
+                && ghost != Ghosts.NONE
+                && coldest != null
+                && Ghosts.isYounger(ghost, Marks.age(coldest, pace.tick()), pace.tick())) {
             promote(entry, coldest);
-        } else if (ghost == Ghosts.NONE && mainWeight < maximum - windowShare && isRoomFor(entry)) {
+        } else if (ghost == Ghosts.NONE && mainWeight < maximum - windowShare && weight() + entry.weight() <= maximum) {
             placeInMain(entry);
         } else {
             placeInWindow(entry);
@@ -111,27 +142,29 @@ final class TwoClocks {
 
     /** Notes that an entry has died. */
     void remove(Entry entry) {
-        if (Marks.isMain(entry)) {
-            mainWeight -= entry.weight();
-            main.onDeath();
-        } else {
-            windowWeight -= entry.weight();
-            window.onDeath();
-        }
+        addWeight(entry, -entry.weight());
+        (Marks.isMain(entry) ? main : window).onDeath();
     }
 
     /** Notes that the weight of an entry has changed. */
     void reweigh(Entry entry, int before) {
+        addWeight(entry, entry.weight() - before);
+    }
+
+    private void addWeight(Entry entry, int more) {
         if (Marks.isMain(entry)) {
-            mainWeight += entry.weight() - before;
+            mainWeight += more;
         } else {
-            windowWeight += entry.weight() - before;
+            windowWeight += more;
         }
     }
 
     /** Takes out the entry that is to leave, and remembers its key; null if there is none. */
     @Nullable
     Entry victim(Seed seed) {
+        if (window.isEmpty() && main.isEmpty()) {
+            settle();
+        }
         Entry victim = leaving();
         while (victim == null && !(window.isEmpty() && main.isEmpty())) {
             victim = leaving(); // there were many dead ones at the end
@@ -139,13 +172,20 @@ final class TwoClocks {
         if (victim == null) {
             return null;
         }
-        ghosts.add(seed.hash(victim.keyHash()), Marks.tick(victim), tick, Marks.frequency(victim, epoch), epoch);
+        long hash = seed.hash(victim.keyHash());
+        int ghost = Ghosts.of(Marks.tick(victim), frequency(victim), pace.epoch());
+        if (movements == null) {
+            ghosts.add(hash, ghost);
+        } else if (!movements.depart(hash, ghost)) {
+            settle();
+        }
         share();
         return victim;
     }
 
     /** Takes back an entry that could not leave. */
     void takeBack(Entry entry, long hash) {
+        settle();
         ghosts.take(hash);
         placeInWindow(entry);
     }
@@ -202,7 +242,7 @@ final class TwoClocks {
 
     /** While there is room, lets the main part have what the window holds beyond its share. */
     private void share() {
-        for (int moves = 0; windowWeight > windowShare && isRoom() && moves < MOST_WINDOW_MOVES; moves++) {
+        for (int moves = 0; windowWeight > windowShare && weight() <= maximum && moves < MOST_WINDOW_MOVES; moves++) {
             Entry end = windowEnd();
             if (end == null) {
                 return;
@@ -214,28 +254,15 @@ final class TwoClocks {
         }
     }
 
-    private boolean isRoom() {
-        return weight() <= maximum;
-    }
-
-    private boolean isRoomFor(Entry entry) {
-        return weight() + entry.weight() <= maximum;
-    }
-
-    private boolean isFresh(int ghost, Entry coldest) {
-        int age = (tick - Ghosts.time(ghost)) & (Ghosts.TIMES - 1);
-        return age < Math.min(Marks.age(coldest, tick), OLDEST_AGE);
-    }
-
     private int frequency(Entry entry) {
-        return Marks.frequency(entry, epoch);
+        return Marks.frequency(entry, pace.epoch());
     }
 
     /** Counts uses as frequency, all but some. */
     private void settle(Entry entry, int usesLeft) {
         int counted = Marks.uses(entry) - usesLeft;
-        requestsInEpoch += counted;
-        Marks.set(entry, usesLeft, frequency(entry) + counted, epoch);
+        pace.onRequests(counted);
+        Marks.set(entry, usesLeft, frequency(entry) + counted, pace.epoch());
     }
 
     private void placeInMain(Entry entry) {
@@ -265,16 +292,7 @@ final class TwoClocks {
     }
 
     private void place(Entry entry, boolean inMain) {
-        int size = size();
-        placedInTick++;
-        if (placedInTick >= size / TICKS_PER_TURN) {
-            placedInTick = 0;
-            tick++;
-        }
-        if (requestsInEpoch > Math.max(SHORTEST_EPOCH, (long) TURNS_PER_EPOCH * size)) {
-            requestsInEpoch = 0;
-            epoch++;
-        }
-        Marks.place(entry, tick, inMain);
+        pace.onPlacing(size());
+        Marks.place(entry, pace.tick(), inMain);
     }
 }

@@ -269,27 +269,19 @@ public abstract class EvictionStrategyContract {
     }
 
     /** An entry as a strategy sees it. */
-    public static final class TrackedEntry implements EvictionStrategy.Entry {
-        private final int keyHash;
+    public static final class TrackedEntry extends EvictionStrategy.Entry {
         private volatile boolean alive = true;
-        private volatile int mark;
         private volatile long deadline = Long.MAX_VALUE;
         private int weight = 1;
-        private int note;
 
         /** Creates a live entry of weight 1 that never expires. */
         public TrackedEntry(int keyHash) {
-            this.keyHash = keyHash;
+            super(keyHash);
         }
 
         /** The entry has left the cache. */
         public void die() {
             alive = false;
-        }
-
-        @Override
-        public int keyHash() {
-            return keyHash;
         }
 
         @Override
@@ -318,28 +310,8 @@ public abstract class EvictionStrategyContract {
         }
 
         @Override
-        public int mark() {
-            return mark;
-        }
-
-        @Override
-        public void mark(int newMark) {
-            mark = newMark;
-        }
-
-        @Override
-        public int note() {
-            return note;
-        }
-
-        @Override
-        public void note(int newNote) {
-            note = newNote;
-        }
-
-        @Override
         public String toString() {
-            return "entry " + keyHash;
+            return "entry " + keyHash();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class GhostsTest {
@@ -25,7 +26,7 @@ final class GhostsTest {
 
     @Test
     void whatWasAddedIsTakenOnce() {
-        ghosts.add(hash(7), 100, 130, 5, 2);
+        ghosts.add(hash(7), Ghosts.of(100, 5, 2));
         int ghost = ghosts.take(hash(7));
         assertThat(Ghosts.time(ghost)).isEqualTo(100);
         assertThat(Ghosts.frequency(ghost, 2)).isEqualTo(5);
@@ -34,14 +35,14 @@ final class GhostsTest {
 
     @Test
     void unknownKeyIsNotThere() {
-        ghosts.add(hash(7), 100, 130, 5, 2);
+        ghosts.add(hash(7), Ghosts.of(100, 5, 2));
         assertThat(remembers(hash(8))).isFalse();
     }
 
     @Test
     void frequencyIsHalvedForEachEpochAlsoWhenTheyBeginAnew() {
         for (int epoch : new int[] {0, 6, 7, 100}) {
-            ghosts.add(hash(1), 0, 0, 13, epoch);
+            ghosts.add(hash(1), Ghosts.of(0, 13, epoch));
             int ghost = ghosts.take(hash(1));
             assertThat(Ghosts.frequency(ghost, epoch + 1)).as("epoch %d", epoch).isEqualTo(6);
             assertThat(Ghosts.frequency(ghost, epoch + 3)).as("epoch %d", epoch).isEqualTo(1);
@@ -50,29 +51,41 @@ final class GhostsTest {
     }
 
     @Test
-    void fullLineLosesWhatWasPlacedLongestAgo() {
-        for (int key = 1; key <= SLOTS; key++) {
-            int time = key == 9 ? 10 : 20 + key;
-            ghosts.add(hash(key), time, 60, 1, 0);
+    void fullLineLosesWhatCameFirst() {
+        for (int key = 1; key <= SLOTS + 2; key++) {
+            ghosts.add(hash(key), Ghosts.of(100 - key, 1, 0));
         }
-        ghosts.add(hash(100), 50, 60, 1, 0);
-        assertThat(remembers(hash(9))).isFalse();
-        ghosts.add(hash(101), 50, 60, 1, 0);
-        assertThat(remembers(hash(1))).isFalse();
-        for (int key = 2; key <= SLOTS; key++) {
-            assertThat(remembers(hash(key))).as("key %d", key).isEqualTo(key != 9);
+        for (int key = 1; key <= SLOTS + 2; key++) {
+            assertThat(remembers(hash(key))).as("key %d", key).isEqualTo(key > 2);
         }
     }
 
     @Test
-    void oldestIsFoundWhenTimesBeginAnew() {
-        int now = 3 * Ghosts.TIMES + 5;
-        for (int key = 1; key <= SLOTS; key++) {
-            ghosts.add(hash(key), now - 3 * key, now, 1, 0);
+    void aLineIsAQueueFromWhichAnyoneCanBeTaken() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<Integer> expected = new ArrayList<>(); // newest first
+        for (int step = 0; step < 20_000; step++) {
+            int key = 1 + random.nextInt(3 * SLOTS);
+            int ghost = ghosts.take(hash(key));
+            boolean isExpected = expected.remove((Integer) key);
+            assertThat(ghost != Ghosts.NONE).as("seed %d, step %d", seed, step).isEqualTo(isExpected);
+            if (isExpected) {
+                assertThat(Ghosts.time(ghost))
+                        .as("seed %d, step %d", seed, step)
+                        .isEqualTo(key * 37);
+                assertThat(Ghosts.frequency(ghost, 5))
+                        .as("seed %d, step %d", seed, step)
+                        .isEqualTo(key % 16);
+            }
+            if (random.nextInt(3) > 0) {
+                ghosts.add(hash(key), Ghosts.of(key * 37, key % 16, 5));
+                expected.add(0, key);
+                if (expected.size() > SLOTS) {
+                    expected.remove(SLOTS);
+                }
+            }
         }
-        ghosts.add(hash(100), now, now, 1, 0);
-        assertThat(remembers(hash(SLOTS))).isFalse();
-        assertThat(remembers(hash(1))).isTrue();
     }
 
     @Test
@@ -83,13 +96,13 @@ final class GhostsTest {
         }
         List<Long> found = new ArrayList<>();
         for (int key = 0; key < remembered; key++) {
-            ghosts.add(SEED.hash(key), key / 100, remembered / 100, 3, 0);
+            ghosts.add(SEED.hash(key), Ghosts.of(key / 100, 3, 0));
         }
         for (int key = 0; key < remembered; key++) {
             long hash = SEED.hash(key);
             int ghost = ghosts.take(hash);
             if (ghost != Ghosts.NONE) {
-                ghosts.add(hash, Ghosts.time(ghost), remembered / 100, 3, 0);
+                ghosts.add(hash, Ghosts.of(Ghosts.time(ghost), 3, 0));
                 found.add(hash);
             }
         }

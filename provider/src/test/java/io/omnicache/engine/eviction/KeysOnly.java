@@ -37,8 +37,8 @@ final class KeysOnly {
             return true;
         }
         Key added = new Key(key, weight);
-        added.mark = key * 31; // an order may find anything there
-        added.note = ~key;
+        added.mark(key * 31); // an order may find anything there
+        added.note(~key);
         present.put(key, added);
         total += weight;
         order.onAdd(added);
@@ -85,21 +85,15 @@ final class KeysOnly {
     }
 
     /** An entry whose key is an int that is its own hash code. */
-    static final class Key implements Entry {
+    static final class Key extends Entry {
         final int key;
         boolean alive = true;
         private int weight;
-        private int mark;
-        private int note;
 
         Key(int key, int weight) {
+            super(key);
             this.key = key;
             this.weight = weight;
-        }
-
-        @Override
-        public int keyHash() {
-            return key;
         }
 
         @Override
@@ -110,26 +104,6 @@ final class KeysOnly {
         @Override
         public boolean isAlive() {
             return alive;
-        }
-
-        @Override
-        public int mark() {
-            return mark;
-        }
-
-        @Override
-        public void mark(int newMark) {
-            mark = newMark;
-        }
-
-        @Override
-        public int note() {
-            return note;
-        }
-
-        @Override
-        public void note(int newNote) {
-            note = newNote;
         }
 
         @Override

@@ -1,0 +1,58 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.benchmarks;
+
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** A cache that is used through the JCache API. */
+record JCacheStore(Cache<Object, Object> cache) implements Operations {
+    private static final EntryProcessor<Object, Object, Object> SAME_AGAIN = (entry, arguments) -> {
+        Object value = entry.getValue();
+        entry.setValue(value);
+        return value;
+    };
+
+    @Override
+    public @Nullable Object get(Object key) {
+        return cache.get(key);
+    }
+
+    @Override
+    public void put(Object key, Object value) {
+        cache.put(key, value);
+    }
+
+    @Override
+    public Map<Object, Object> getAll(Set<Object> keys) {
+        return cache.getAll(keys);
+    }
+
+    @Override
+    public void putAll(Map<Object, Object> entries) {
+        cache.putAll(entries);
+    }
+
+    @Override
+    public boolean putIfAbsent(Object key, Object value) {
+        return cache.putIfAbsent(key, value);
+    }
+
+    @Override
+    public boolean replace(Object key, Object old, Object value) {
+        return cache.replace(key, old, value);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object key) {
+        return cache.invoke(key, SAME_AGAIN);
+    }
+
+    @Override
+    public boolean remove(Object key) {
+        return cache.remove(key);
+    }
+}

@@ -1,0 +1,239 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine.guard;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.omnicache.config.DaemonThreads;
+import io.omnicache.config.GuardShare;
+import io.omnicache.engine.guard.Pressure.Verdict;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps caches without a bound from filling the heap: when it stays above a share after collections, each of them gets a bound, and all
+ * give up the same part of their entries.
+ *
+ * <p>Thread-safe. Caches are held weakly. It listens to the collectors while there are caches to guard.
+ */
+/*
+ * The collectors' beans tell what is left, on a thread of the JVM. That thread has to get to run, and finds the memory for what it tells
+ * only while there is some: a cache that is filled fast may be faster. So who writes looks too, once after each collection: a weak
+ * reference to an object that nothing holds tells that there was one.
+ *
+ * Either only sets the bounds, which takes microseconds; then writes evict. What is too much at once, also of caches that nobody writes
+ * to, goes on a thread that lives as long as that takes. Figures that come meanwhile are dropped: they are about the time before.
+ */
+public final class HeapGuard {
+    private static final System.Logger LOG = System.getLogger("io.omnicache.guard");
+
+    /** Bounds are raised by such a part, and only of caches that are filled but for such a part. */
+    private static final int RAISE_DIVISOR = 8;
+
+    private final Set<WeakReference<Guarded>> caches = ConcurrentHashMap.newKeySet();
+    private final Executor worker;
+    private final CollectorEvents events;
+
+    /** Held while the guard begins or ends to listen, and while figures are judged and bounds are set. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Pressure pressure;
+
+    @GuardedBy("lock")
+    private boolean moving;
+
+    /** Cleared by the next collection. Null while nobody is guarded. */
+    private volatile @Nullable WeakReference<Object> sentinel;
+
+    /** Made when the first cache is. */
+    private static final class OfProcess {
+        static final HeapGuard INSTANCE = new HeapGuard(
+                GuardShare.ofProcess(),
+                task -> DaemonThreads.named("omnicache-guard", task).start());
+    }
+
+    HeapGuard(double share, Executor worker) {
+        this.pressure = new Pressure(share);
+        this.worker = worker;
+        this.events = new CollectorEvents(this::collected);
+    }
+
+    /** Returns the guard of all caches of this process, those of other copies of this library excepted. */
+    public static HeapGuard ofProcess() {
+        return OfProcess.INSTANCE;
+    }
+
+    /** Guards a cache until {@link #forget} or until it is collected. */
+    public void watch(WeakReference<Guarded> cache) {
+        caches.add(cache);
+        listen();
+    }
+
+    /** Guards a cache no longer. */
+    public void forget(WeakReference<Guarded> cache) {
+        if (caches.remove(cache) && caches.isEmpty()) {
+            listen();
+        }
+    }
+
+    /** Notes that a cache that has no bound was given an entry. */
+    public void grown() {
+        WeakReference<Object> seen = sentinel;
+        if (seen != null && seen.refersTo(null)) {
+            try {
+                glance(seen);
+            } catch (RuntimeException | OutOfMemoryError e) { // the caller's entry is stored
+                LOG.log(System.Logger.Level.DEBUG, "a collection could not be looked at", e);
+            }
+        }
+    }
+
+    /** Takes in what is in use after a collection. */
+    void collected(Occupancy seen) {
+        Runnable rest;
+        lock.lock();
+        try {
+            rest = begin(seen, false);
+        } finally {
+            lock.unlock();
+        }
+        if (rest != null) {
+            start(rest);
+        } else if (caches.isEmpty()) {
+            listen(); // no longer: the last ones were forgotten, not closed
+        }
+    }
+
+    /** Looks once after each collection. Others who write wait meanwhile: they must not fill the heap before there are bounds. */
+    private void glance(WeakReference<Object> seen) {
+        Runnable rest = null;
+        lock.lock();
+        try {
+            if (sentinel == seen) {
+                rest = begin(events.present(), true);
+                sentinel = new WeakReference<>(new Object());
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (rest != null) {
+            start(rest);
+        }
+    }
+
+    /** Listens if there are caches, and only then. */
+    private void listen() {
+        lock.lock();
+        try {
+            if (caches.isEmpty()) {
+                sentinel = null;
+                events.stop();
+            } else if (events.start()) {
+                pressure.begin(events.present(), entries());
+                sentinel = new WeakReference<>(new Object());
+                guarded().stream().findAny().ifPresent(cache -> worker.execute(cache::rehearse));
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.DEBUG, "the collectors cannot be listened to, caches are not guarded", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sets bounds if it is time to; returns what remains to be done without the lock. */
+    @GuardedBy("lock")
+    private @Nullable Runnable begin(Occupancy seen, boolean byWriter) {
+        if (moving) {
+            return null;
+        }
+        long entries = entries();
+        Verdict verdict = byWriter ? pressure.glance(seen, entries) : pressure.judge(seen, entries);
+        if (entries == 0 || verdict == Verdict.LEAVE) {
+            return null;
+        }
+        Runnable rest = verdict == Verdict.RAISE ? () -> guarded().forEach(HeapGuard::raise) : lower(seen);
+        moving = true;
+        return rest;
+    }
+
+    @GuardedBy("lock")
+    private Runnable lower(Occupancy seen) {
+        List<Bounding> boundings = new ArrayList<>();
+        double part = pressure.part(seen);
+        for (Guarded cache : guarded()) {
+            long before = Math.min(cache.size(), cache.guardBound());
+            long bound = Math.max(1, (long) (before * part));
+            boundings.add(new Bounding(cache, before, bound, cache.guardBound(bound)));
+        }
+        return () -> {
+            boundings.forEach(bounding -> bounding.cache().settle());
+            boundings.forEach(bounding -> bounding.log(seen)); // last, since it takes memory
+        };
+    }
+
+    private static void raise(Guarded cache) {
+        long bound = cache.guardBound();
+        if (bound < Long.MAX_VALUE && cache.size() >= bound - bound / RAISE_DIVISOR) {
+            long higher = bound + bound / RAISE_DIVISOR + 1;
+            cache.guardBound(higher);
+            cache.settle();
+            new Bounding(cache, bound, higher, false).log(null);
+        }
+    }
+
+    private void start(Runnable task) {
+        try {
+            worker.execute(() -> run(task));
+        } catch (
+                Throwable e) { // no thread can be had, or no memory for it: writes evict, and the next collection tries
+            // again
+            moved();
+            LOG.log(System.Logger.Level.DEBUG, "the guard's thread could not be started", e);
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // strategies are the user's; and there may be no memory left to go on with
+            LOG.log(System.Logger.Level.WARNING, "bounding the caches failed, the next collection tries again", e);
+        } finally {
+            moved();
+        }
+    }
+
+    private void moved() {
+        lock.lock();
+        try {
+            moving = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long entries() {
+        long entries = 0;
+        for (Guarded cache : guarded()) {
+            entries += cache.size();
+        }
+        return entries;
+    }
+
+    private List<Guarded> guarded() {
+        caches.removeIf(cache -> cache.get() == null);
+        List<Guarded> there = new ArrayList<>();
+        for (WeakReference<Guarded> reference : caches) {
+            Guarded cache = reference.get();
+            if (cache != null) {
+                there.add(cache);
+            }
+        }
+        return there;
+    }
+}

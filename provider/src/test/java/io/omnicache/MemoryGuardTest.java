@@ -1,0 +1,76 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Far more is put into a cache without a bound than the heap of 256 MiB holds, and the process lives. How much: {@code
+ * omnicache.test.guard.gigabytes}, 20 in the long legs of {@code .ci/run}.
+ */
+class MemoryGuardTest {
+    private static final int GIGABYTES = Integer.getInteger("omnicache.test.guard.gigabytes", 1);
+
+    @TempDir
+    Path folder;
+
+    /** The application of the child process: values are strings of so many characters, each a byte, up to so many GB. */
+    public static final class Application {
+        public static void main(String[] arguments) {
+            byte[] text = new byte[Integer.parseInt(arguments[0])];
+            int puts = (int) ((Long.parseLong(arguments[1]) << 30) / text.length);
+            Cache<Integer, String> cache =
+                    Caching.getCachingProvider().getCacheManager().createCache("filled", new MutableConfiguration<>());
+            for (int i = 0; i < puts; i++) {
+                cache.put(i, new String(text, java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+            OmniCache<?, ?> filled = cache.unwrap(OmniCache.class);
+            System.out.println("bounded by the guard " + filled.isBoundedByGuard() + ", kept to "
+                    + (filled.size() <= filled.maximum().orElse(0)) + ", has the last " + cache.containsKey(puts - 1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UseG1GC, 1000", "UseG1GC, 10000", "UseG1GC, 100000",
+        "UseParallelGC, 10000", "UseSerialGC, 10000", "UseZGC, 10000"
+    })
+    void processLives(String collector, int valueSize) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+" + collector,
+                        "-XX:ErrorFile=" + folder.resolve("crash.txt"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Application.class.getName(),
+                        String.valueOf(valueSize),
+                        String.valueOf(GIGABYTES))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String printed = Files.readString(output);
+        assertThat(printed).contains("bounded by the guard true, kept to true, has the last true");
+        assertThat(process.exitValue()).as(printed).isZero();
+        assertThat(printed).containsOnlyOnce("WARNING: bounded by the memory guard: cache=filled entries=");
+        assertThat(Stream.of("OutOfMemoryError", "Exception")).noneMatch(printed::contains);
+    }
+}
