@@ -157,27 +157,22 @@ class LiveMissRatioCurveTest {
         long bytes = 100L * HELD;
         OmniCache<Integer, Integer> cache = cache(OmniConfiguration.builder(Integer.class, Integer.class)
                 .bytes(bytes)
-                .strategy("lru")
                 .missRatioCurve(true));
         double missed = use(cache, 14, 100_000);
         assertThat(curve(cache).missRatioAt(bytes)).hasValueCloseTo(missed, within(0.03));
-        assertThat(curve(cache).points())
-                .extracting(MissRatioCurve.Point::size)
-                .containsExactly(bytes / 4, bytes / 2, bytes, 2 * bytes, 4 * bytes);
+        assertThat(curve(cache).points()).extracting(MissRatioCurve.Point::size).contains(bytes / 4, 4 * bytes);
     }
 
     @Test
     void keysOfGetAllAreRequestsAndAnAdditionThatWasNotMadeIsNone() {
         OmniCache<Integer, Integer> cache = cache(bounded().missRatioCurve(true));
-        for (int i = 0; i < 10; i++) {
-            cache.put(i, i);
-        }
+        cache.putAll(Map.of(1, 1, 2, 2, 3, 3));
         for (int i = 0; i < 1_000; i++) {
             cache.getAll(Set.of(1, 2, -1, -2 - i));
             assertThat(cache.putIfAbsent(3, i)).isFalse();
         }
         assertThat(curve(cache).requests())
-                .as("10 additions hide as many misses")
+                .as("3 additions hide as many misses")
                 .isEqualTo(4_000);
     }
 
