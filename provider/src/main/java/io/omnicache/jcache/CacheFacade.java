@@ -42,13 +42,14 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // what was stored became what was read
     public Map<K, V> getAll(Set<? extends K> keys) {
         arguments.checkKeys(keys);
         long started = statistics.start(Timed.GET);
         Map<K, Object> found = engine.getAll(keys);
         found.replaceAll((key, stored) -> engine.read(stored));
         statistics.stop(Timed.GET, started);
-        return (Map<K, V>) found; // what was stored became what was read
+        return (Map<K, V>) found;
     }
 
     @Override

@@ -14,6 +14,8 @@ final class Purchase implements Serializable {
     private final String customer;
     private double total;
     private boolean paid;
+
+    @SuppressWarnings("serial") // the list is an ArrayList
     private final List<Line> lines = new ArrayList<>();
 
     private Purchase(long id, String customer) {

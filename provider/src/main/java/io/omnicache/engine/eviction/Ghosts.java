@@ -150,7 +150,7 @@ final class Ghosts {
         for (int i = 0; i < words; i++) {
             long lanes = page[word + i];
             long next = i + 1 < words ? page[word + i + 1] << LAST_LANE_SHIFT : 0;
-            page[word + i] = lanes & kept | lanes >>> LANE_BITS & ~kept | next;
+            page[word + i] = (lanes & kept) | (lanes >>> LANE_BITS & ~kept) | next;
             kept = 0;
         }
         return removed;
