@@ -11,8 +11,8 @@ final class ClocksOrder implements Order {
     private final TwoClocks clocks;
     private final Seed seed;
 
-    ClocksOrder(long maximum, Seed seed) {
-        this.clocks = new TwoClocks(maximum);
+    ClocksOrder(TwoClocks clocks, Seed seed) {
+        this.clocks = clocks;
         this.seed = seed;
     }
 

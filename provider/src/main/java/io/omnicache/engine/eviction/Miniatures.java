@@ -59,7 +59,9 @@ final class Miniatures {
     }
 
     private static EvictionStrategy.Order order(EvictionStrategy strategy, int room, Seed seed) {
-        return strategy instanceof AdaptiveStrategy ? new ClocksOrder(room, seed) : strategy.newOrder(room);
+        return strategy instanceof AdaptiveStrategy
+                ? new ClocksOrder(new TwoClocks(room), seed)
+                : strategy.newOrder(room);
     }
 
     /** Returns how many entries the present size has in miniature. */

@@ -5,7 +5,6 @@ package io.omnicache.engine.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EvictionStrategy.Entry;
-import io.omnicache.EvictionStrategy.Order;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,42 +16,8 @@ final class TwoClocksTest {
     private static final int MAXIMUM = 1_000;
 
     private final TwoClocks clocks = new TwoClocks(MAXIMUM);
-    private final KeysOnly cache = new KeysOnly(order(clocks), MAXIMUM);
+    private final KeysOnly cache = new KeysOnly(new ClocksOrder(clocks, SEED), MAXIMUM);
     private final Random random = new Random(17);
-
-    private static Order order(TwoClocks clocks) {
-        return new Order() {
-            @Override
-            public void onHit(Entry entry) {
-                Marks.use(entry);
-            }
-
-            @Override
-            public void onAdd(Entry entry) {
-                clocks.add(entry, SEED.hash(entry.keyHash()));
-            }
-
-            @Override
-            public void onReweighed(Entry entry, int before) {
-                clocks.reweigh(entry, before);
-            }
-
-            @Override
-            public void onRemove(Entry entry) {
-                clocks.remove(entry);
-            }
-
-            @Override
-            public Entry victim() {
-                return clocks.victim(SEED);
-            }
-
-            @Override
-            public void onPassedOver(Entry entry) {
-                clocks.takeBack(entry, SEED.hash(entry.keyHash()));
-            }
-        };
-    }
 
     private long inWindow() {
         return cache.present.values().stream()
@@ -167,7 +132,7 @@ final class TwoClocksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void tinyCachesKeepTheirBoundAndHit(int maximum) {
-        KeysOnly tiny = new KeysOnly(order(new TwoClocks(maximum)), maximum);
+        KeysOnly tiny = new KeysOnly(new ClocksOrder(new TwoClocks(maximum), SEED), maximum);
         Loads.hitRate(tiny, Loads.skewed(0, 10, random), 1_000);
         assertThat(tiny.present).hasSize(maximum);
         assertThat(Loads.hitRate(tiny, () -> 3, 10)).isGreaterThanOrEqualTo(0.9);
