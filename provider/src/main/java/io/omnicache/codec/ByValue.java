@@ -24,11 +24,13 @@ public final class ByValue implements StoredForm {
      */
     private final Copier copier;
     private final ClassLoader loader;
-    private final SerialForm serialForm;
     private final boolean serializes;
     private final @Nullable GraphCopier fields;
     private final ImmutabilityCheck keys;
     private final ImmutabilityCheck values;
+
+    /** Null until something is serialized: most values are immutable. Made once: nobody else could read what it has written. */
+    private volatile @Nullable SerialForm serialForm;
 
     /** Copies by Java serialization, with the classes that {@code loader}, the manager's class loader, sees. */
     public ByValue(ClassLoader loader) {
@@ -41,7 +43,6 @@ public final class ByValue implements StoredForm {
         this.loader = Objects.requireNonNull(loader, "loader");
         this.keys = new ImmutabilityCheck(loader);
         this.values = new ImmutabilityCheck(loader);
-        this.serialForm = new SerialForm(loader);
         this.serializes = copier instanceof JavaSerialization;
         this.fields = copier instanceof FieldCopier known ? known.of(loader) : null;
     }
@@ -68,18 +69,18 @@ public final class ByValue implements StoredForm {
 
     private Kept keep(Object value) {
         if (serializes) {
-            return new Kept.Bytes(serialForm.write(value));
+            return new Kept.Bytes(serialForm().write(value));
         }
         if (fields == null) {
             return new Kept.Copy(copyByCopier(value));
         }
         Object copy = fields.tryCopy(value);
-        return copy != null ? new Kept.Copy(copy) : new Kept.Bytes(serialForm.write(value));
+        return copy != null ? new Kept.Copy(copy) : new Kept.Bytes(serialForm().write(value));
     }
 
     private Object copyOf(Kept kept) {
         return kept instanceof Kept.Bytes serialized
-                ? serialForm.read(serialized.bytes)
+                ? serialForm().read(serialized.bytes)
                 : copy(((Kept.Copy) kept).value);
     }
 
@@ -95,7 +96,18 @@ public final class ByValue implements StoredForm {
     }
 
     private Object serializedCopy(Object object) {
-        return serialForm.read(serialForm.write(object));
+        return serialForm().read(serialForm().write(object));
+    }
+
+    private SerialForm serialForm() {
+        SerialForm present = serialForm;
+        return present != null ? present : newSerialForm();
+    }
+
+    private synchronized SerialForm newSerialForm() {
+        SerialForm made = serialForm == null ? new SerialForm(loader) : serialForm;
+        serialForm = made;
+        return made;
     }
 
     private Object copyByCopier(Object object) {

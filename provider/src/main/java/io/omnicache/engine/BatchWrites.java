@@ -32,7 +32,7 @@ final class BatchWrites<K, V> {
             Failures failures = new Failures();
             for (Map.Entry<K, Incoming> entry : entries) {
                 try {
-                    steps.step(entry.getKey(), Kind.STORE, entry.getValue(), Step::put);
+                    put(entry.getKey(), entry.getValue());
                 } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
                     failures.add(e);
                 }
@@ -68,6 +68,12 @@ final class BatchWrites<K, V> {
                                 chunk.stream().filter(told).map(Step::key).toList()),
                         Step::removeWritten)
                 .run(keys);
+    }
+
+    private void put(K key, Incoming incoming) {
+        if (!engine.fastPath().put(key, incoming.stored())) {
+            steps.step(key, Kind.STORE, incoming, Step::put);
+        }
     }
 
     private List<WrittenEntry<K, V>> toWrite(List<Step<K, V>> chunk, Map<K, Incoming> entries) {

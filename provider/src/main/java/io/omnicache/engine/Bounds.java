@@ -80,7 +80,7 @@ public final class Bounds<K, V> {
     void sync(Generation<K> generation, Node<K> node) {
         Eviction<K> eviction = generation.eviction();
         if (eviction != null) {
-            eviction.sync(node, victim -> evicted(generation, victim));
+            eviction.sync(node, generation);
         } else if (guarded != null) {
             guarded.changed();
         }
@@ -256,7 +256,7 @@ public final class Bounds<K, V> {
         long mean = Math.max(1, eviction.total() / Math.max(1, generation.size()));
         boolean reached = false;
         while (!reached && generation == engine.generation()) {
-            reached = eviction.resize(present.maximum(), RESIZE_STEP * mean, victim -> evicted(generation, victim));
+            reached = eviction.resize(present.maximum(), RESIZE_STEP * mean, generation);
         }
     }
 
@@ -267,10 +267,5 @@ public final class Bounds<K, V> {
                     + "' has no bound: give it one by heap: { entries: ... }, { bytes: ... } or { weight: ... }");
         }
         return present;
-    }
-
-    private void evicted(Generation<K> generation, Node<K> victim) {
-        generation.remove(victim);
-        engine.schedule(generation, victim);
     }
 }

@@ -38,6 +38,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     private final Bounds<K, V> bounds;
     private final CoarseTime time;
     private final Steps<K, V> steps;
+    private final FastPath<K, V> fastPath;
     private final Flights<K, V> flights;
     private final BatchWrites<K, V> batches;
     private final Sweeper<K, V> sweeper;
@@ -55,6 +56,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         this.generation = newGeneration();
         this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
+        this.fastPath = new FastPath<>(this, weighs);
         this.flights = new Flights<>(this, steps);
         this.batches = new BatchWrites<>(this, steps);
         this.sweeper = new Sweeper<>(this, steps);
@@ -92,16 +94,6 @@ public final class Engine<K, V> implements Alarm.Sleeper {
             sweeper.touch(current, node, value);
         }
         return value;
-    }
-
-    /** Returns whether there is a live value that no operation holds, and then counts a hit; leaves no other trace. */
-    public boolean hitAtRest(K key) {
-        Node<K> node = generation.find(key);
-        boolean hit = node != null && node.holder() == null && live(node) != null;
-        if (hit) {
-            statistics.count(Counter.HITS);
-        }
-        return hit;
     }
 
     /** Returns the stored form of a live value without leaving a trace. */
@@ -153,6 +145,11 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return steps.step(key, kind, argument, action);
     }
 
+    /** Returns the short way to store a value, which is to be tried before a step. */
+    public FastPath<K, V> fastPath() {
+        return fastPath;
+    }
+
     /** Forgets everything, in one step. */
     public void clear() {
         Parts.Limit<K, V> limit = bounds.limit();
@@ -173,14 +170,23 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return generation.size();
     }
 
+    /** Returns the form in which a value would be stored. Runs user code. */
+    public Object stored(V value) {
+        return byReference ? value : parts.form().store(value);
+    }
+
     /**
      * Makes a value ready to be stored: weighs it and takes its stored form. Runs user code.
      *
      * @throws IllegalArgumentException if the weigher returns less than zero
      */
     public Incoming incoming(K key, V value) {
+        return incoming(key, value, stored(value));
+    }
+
+    /** Makes a value ready whose stored form is known; as {@link #incoming(Object, Object)} otherwise. */
+    public Incoming incoming(K key, V value, Object stored) {
         Parts.Limit<K, V> limit = parts.limit();
-        Object stored = parts.form().store(value);
         return new Incoming(stored, limit == null ? 1 : limit.weigh(key, value, stored));
     }
 
@@ -266,7 +272,8 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     }
 
     /** Returns the node's value if it has not expired. */
-    private @Nullable Object live(Node<K> node) {
+    @Nullable
+    Object live(Node<K> node) {
         if (!timed) {
             return node.value();
         }

@@ -5,11 +5,15 @@ package io.omnicache.engine;
 import io.omnicache.engine.expiry.TimerWheel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a cache holds between two calls of {@code clear()}, which begins a new one. */
-/* It is a table, rather than having one, since a read goes through it: one load less that the next one waits for. */
-final class Generation<K> extends Table<K> {
+/*
+ * It is a table, rather than having one, since a read goes through it: one load less that the next one waits for. And it takes
+ * what was evicted, rather than giving who evicts a function that does: one object less for each put.
+ */
+final class Generation<K> extends Table<K> implements Consumer<Node<K>> {
     private static final VarHandle EVICTION;
 
     static {
@@ -57,5 +61,14 @@ final class Generation<K> extends Table<K> {
     /** Gives this generation a bound; the nodes that it has come in as the eviction says. */
     void bound(Eviction<K> first) {
         EVICTION.setVolatile(this, first);
+    }
+
+    /** Takes out a node that was evicted. */
+    @Override
+    public void accept(Node<K> victim) {
+        remove(victim);
+        if (wheel != null && victim instanceof TimedNode<K> timed) {
+            wheel.cancel(timed);
+        }
     }
 }

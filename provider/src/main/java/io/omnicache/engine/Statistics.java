@@ -49,11 +49,12 @@ public final class Statistics {
 
     private static final int STRIPE = 16;
     private static final int STRIPES = stripes();
+    private static final long[] NONE = {};
     private static final int SAMPLE_MASK = 255;
     private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
 
     /** The stripes; empty until counting is first switched on. */
-    private volatile long[] cells = new long[0];
+    private volatile long[] cells = NONE;
 
     private volatile boolean enabled;
 

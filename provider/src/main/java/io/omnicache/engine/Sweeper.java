@@ -19,13 +19,15 @@ final class Sweeper<K, V> {
 
     private final Engine<K, V> engine;
     private final Steps<K, V> steps;
-    private final Alarm alarm;
+    /** Null if nothing can expire. */
+    private final @Nullable Alarm alarm;
+
     private final AtomicBoolean failing = new AtomicBoolean();
 
     Sweeper(Engine<K, V> engine, Steps<K, V> steps) {
         this.engine = engine;
         this.steps = steps;
-        this.alarm = new Alarm(engine.parts().clock(), engine);
+        this.alarm = engine.expiry().mayExpire() ? new Alarm(engine.parts().clock(), engine) : null;
     }
 
     /** Tells the wheel of a node's new deadline, or of its death. */
@@ -35,7 +37,7 @@ final class Sweeper<K, V> {
             return;
         }
         if (timed.isAlive()) {
-            alarm.set(wheel.schedule(timed));
+            ring(wheel.schedule(timed));
         } else {
             wheel.cancel(timed);
         }
@@ -104,12 +106,20 @@ final class Sweeper<K, V> {
             due.clear();
         }
         long next = wheel.nextDue();
-        alarm.set(next); // also if it was not the alarm that called
+        ring(next); // also if it was not the alarm that called
         return next;
     }
 
     void close() {
-        alarm.close();
+        if (alarm != null) {
+            alarm.close();
+        }
+    }
+
+    private void ring(long nanos) {
+        if (alarm != null) {
+            alarm.set(nanos);
+        }
     }
 
     /** One entry that cannot go (its key throws, a thread cannot start) must not keep the others. */

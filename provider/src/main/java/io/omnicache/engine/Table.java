@@ -56,8 +56,16 @@ class Table<K> {
         return hash ^ hash >>> 16;
     }
 
+    /** Returns the node of a key, null if there is none. */
     @Nullable
     final Node<K> find(Object key) {
+        Node<K> node = glimpse(key);
+        return node != null ? node : findAgain(key, hash(key));
+    }
+
+    /** Returns the node of a key, null if there is none or it was not seen at first sight: for those who add one then. */
+    @Nullable
+    final Node<K> glimpse(Object key) {
         int hash = hash(key);
         Node<K>[][] current = directory;
         Node<K>[] bins = current[hash >>> Page.BITS & current.length - 1];
@@ -69,7 +77,7 @@ class Table<K> {
                 }
             }
         }
-        return findAgain(key, hash);
+        return null;
     }
 
     private @Nullable Node<K> findAgain(Object key, int hash) {

@@ -34,9 +34,22 @@ public final class Deliveries<K, V> {
     private final String cache;
     private final ValueReader<K, V> reader;
     private final Registrations<K, V> registrations = new Registrations<>();
-    private final Map<K, Lane<K>> lanes = new ConcurrentHashMap<>();
-    private final Stripes asynchronous = new Stripes();
-    private final Stripes background = new Stripes();
+
+    /** Null as long as there was no event: most caches have no listeners. Made under the monitor. */
+    private volatile @Nullable Queues<K> queues;
+
+    /**
+     * What waits for its delivery.
+     *
+     * @param lanes events that synchronous listeners have not heard yet, by key
+     * @param asynchronous for the other listeners
+     * @param background deliveries that no operation waits for
+     */
+    private record Queues<K>(Map<K, Lane<K>> lanes, Stripes asynchronous, Stripes background) {
+        Queues() {
+            this(new ConcurrentHashMap<>(), new Stripes(), new Stripes());
+        }
+    }
 
     /** Creates deliveries for a cache that has no listeners yet. */
     public Deliveries(Cache<K, V> source, String cache, ValueReader<K, V> reader) {
@@ -64,7 +77,7 @@ public final class Deliveries<K, V> {
     public Ticket<K> enqueue(K key, List<Change> changes, boolean awaited) {
         // The lane cannot be given up between being found and being used: both happen in the map's step for the key.
         TicketMaker<K> maker = new TicketMaker<>(key, changes, awaited && !UserCode.isOnThisThread());
-        lanes.compute(key, maker::enqueue);
+        queues().lanes.compute(key, maker::enqueue);
         return maker.ticket();
     }
 
@@ -84,20 +97,34 @@ public final class Deliveries<K, V> {
                 lane.lock.unlock();
             }
         } while (lane.isLeft() && lane.lock.tryLock());
-        lanes.computeIfPresent(ticket.key, (key, idle) -> idle.isIdle() ? null : idle);
+        queues().lanes.computeIfPresent(ticket.key, (key, idle) -> idle.isIdle() ? null : idle);
         failures.throwFirst();
     }
 
     /** Delivers a ticket soon, on a thread of its own kind. */
     public void deliverLater(Ticket<K> ticket) {
-        background.add(ticket.key.hashCode(), () -> deliver(ticket), false);
+        queues().background.add(ticket.key.hashCode(), () -> deliver(ticket), false);
     }
 
     /** Waits until asynchronous listeners have their events, then closes all listeners. */
     public void close(Failures failures) {
-        background.drain();
-        asynchronous.drain();
+        Queues<K> used = queues;
+        if (used != null) {
+            used.background.drain();
+            used.asynchronous.drain();
+        }
         registrations.close(failures);
+    }
+
+    private Queues<K> queues() {
+        Queues<K> present = queues;
+        return present != null ? present : newQueues();
+    }
+
+    private synchronized Queues<K> newQueues() {
+        Queues<K> made = queues == null ? new Queues<>() : queues;
+        queues = made;
+        return made;
     }
 
     private void drain(Lane<K> lane, Ticket<K> mine, Failures failures) {
@@ -137,7 +164,7 @@ public final class Deliveries<K, V> {
         if (registration.synchronous()) {
             ticket.failures.run(() -> UserCode.run(() -> registration.deliver(event)));
         } else {
-            asynchronous.add(ticket.key.hashCode(), () -> registration.deliver(event), true);
+            queues().asynchronous.add(ticket.key.hashCode(), () -> registration.deliver(event), true);
         }
     }
 

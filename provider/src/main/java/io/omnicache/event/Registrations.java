@@ -2,13 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.event;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 
 /** The listeners of a cache. Thread-safe. */
 final class Registrations<K, V> {
-    private final List<Registration<K, V>> current = new CopyOnWriteArrayList<>();
+    /** Never changed, but replaced by another list, under the monitor. */
+    private volatile List<Registration<K, V>> current = List.of();
 
     boolean isEmpty() {
         return current.isEmpty();
@@ -18,8 +19,10 @@ final class Registrations<K, V> {
         return current;
     }
 
-    void add(Registration<K, V> registration) {
-        current.add(registration);
+    synchronized void add(Registration<K, V> registration) {
+        List<Registration<K, V>> longer = new ArrayList<>(current);
+        longer.add(registration);
+        current = List.copyOf(longer);
     }
 
     void remove(CacheEntryListenerConfiguration<K, V> configuration) {
@@ -38,9 +41,16 @@ final class Registrations<K, V> {
 
     /** Whoever takes a registration out closes it, so that it is closed once. */
     private void close(Registration<K, V> registration, Failures failures) {
-        if (current.remove(registration)) {
+        if (takeOut(registration)) {
             failures.close(registration.listener());
             failures.close(registration.filter());
         }
+    }
+
+    private synchronized boolean takeOut(Registration<K, V> registration) {
+        List<Registration<K, V>> shorter = new ArrayList<>(current);
+        boolean taken = shorter.removeIf(other -> other == registration);
+        current = List.copyOf(shorter);
+        return taken;
     }
 }

@@ -31,7 +31,7 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
         this.parts = new Assembly<>(this, name, configuration, manager.getClassLoader());
         this.engine = parts.engine();
         this.statistics = parts.statistics();
-        this.arguments = new Arguments<>(name, configuration, engine);
+        this.arguments = new Arguments<>(name, parts.types(), engine);
     }
 
     @Override

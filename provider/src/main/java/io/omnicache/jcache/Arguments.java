@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
-import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Incoming;
 import java.util.ArrayList;
@@ -24,9 +23,9 @@ final class Arguments<K, V> {
     private final Engine<K, V> engine;
     private volatile boolean closed;
 
-    Arguments(String cache, OmniConfiguration<K, V> configuration, Engine<K, V> engine) {
+    Arguments(String cache, EntryTypes types, Engine<K, V> engine) {
         this.cache = cache;
-        this.types = new EntryTypes(cache, configuration);
+        this.types = types;
         this.engine = engine;
     }
 

@@ -23,6 +23,7 @@ import io.omnicache.event.Failures;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -30,6 +31,7 @@ import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +45,12 @@ final class Assembly<K, V> {
     private final Statistics statistics = new Statistics();
     private final Deliveries<K, V> events;
     private final Engine<K, V> engine;
+    private final EntryTypes types;
     private final Processing<K, V> processing;
-    private final BulkLoading<K, V> bulkLoading;
+
+    /** Null if there is no loader. */
+    private final @Nullable BulkLoading<K, V> bulkLoading;
+
     private volatile OmniConfiguration<K, V> configuration;
 
     Assembly(Cache<K, V> cache, String name, OmniConfiguration<K, V> configuration, ClassLoader loader) {
@@ -65,8 +71,9 @@ final class Assembly<K, V> {
                     statistics,
                     limit(expiry.mayExpire(), loader),
                     guarding(loader)));
-            this.processing = new Processing<>(new EntryTypes(name, configuration), engine, statistics);
-            this.bulkLoading = new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
+            this.types = new EntryTypes(name, configuration);
+            this.processing = new Processing<>(types, engine, statistics);
+            this.bulkLoading = loads == null ? null : new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
             configuration.getCacheEntryListenerConfigurations().forEach(events::register);
         } catch (RuntimeException | Error e) {
             Failures failures = new Failures();
@@ -94,8 +101,17 @@ final class Assembly<K, V> {
         return processing;
     }
 
-    BulkLoading<K, V> bulkLoading() {
-        return bulkLoading;
+    EntryTypes types() {
+        return types;
+    }
+
+    /** Loads the keys on another thread; without a loader there is nothing to do. */
+    void loadAll(Set<K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+        if (bulkLoading != null) {
+            bulkLoading.loadAll(keys, replaceExisting, listener);
+        } else if (listener != null) {
+            listener.onCompletion();
+        }
     }
 
     /** Returns the configuration that is in force. */
@@ -183,7 +199,9 @@ final class Assembly<K, V> {
     /** Stops the background work, then closes everything of the user's that can be closed. */
     void close() {
         Failures failures = new Failures();
-        failures.run(bulkLoading::close);
+        if (bulkLoading != null) {
+            failures.run(bulkLoading::close);
+        }
         failures.run(engine::close);
         events.close(failures);
         customisations.close(failures);

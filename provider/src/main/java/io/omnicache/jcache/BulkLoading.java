@@ -29,7 +29,7 @@ final class BulkLoading<K, V> {
 
     private final String cache;
     private final Engine<K, V> engine;
-    private final @Nullable Loads<K, V> loads;
+    private final Loads<K, V> loads;
     private final Duration longestWait;
 
     /** Its parties are the loads under way and, until the close, the cache itself. */
@@ -37,21 +37,16 @@ final class BulkLoading<K, V> {
 
     private volatile boolean closed;
 
-    BulkLoading(String cache, Engine<K, V> engine, @Nullable Loads<K, V> loads, Duration longestWait) {
+    BulkLoading(String cache, Engine<K, V> engine, Loads<K, V> loads, Duration longestWait) {
         this.cache = cache;
         this.engine = engine;
         this.loads = loads;
         this.longestWait = longestWait;
     }
 
-    /** Loads the keys on another thread; without a loader there is nothing to do. */
+    /** Loads the keys on another thread. */
     void loadAll(Set<K> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
-        Loads<K, V> used = loads;
-        if (used == null) {
-            report(listener, null);
-        } else {
-            LoadThreads.execute(() -> report(listener, load(keys, replaceExisting, used)));
-        }
+        LoadThreads.execute(() -> report(listener, load(keys, replaceExisting)));
     }
 
     /**
@@ -76,13 +71,13 @@ final class BulkLoading<K, V> {
     }
 
     /** Returns why the load failed, null if it did not. */
-    private @Nullable Exception load(Set<K> keys, boolean replaceExisting, Loads<K, V> used) {
+    private @Nullable Exception load(Set<K> keys, boolean replaceExisting) {
         boolean entered = open.register() >= 0;
         try {
             if (!entered || closed) {
                 return new IllegalStateException("Cache '" + cache + "' was closed before it could load");
             }
-            engine.loadAll(keys, replaceExisting, used);
+            engine.loadAll(keys, replaceExisting, loads);
             return null;
         } catch (Exception e) {
             return e;

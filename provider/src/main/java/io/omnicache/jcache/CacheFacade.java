@@ -3,8 +3,10 @@
 package io.omnicache.jcache;
 
 import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.FastPath;
 import io.omnicache.engine.Incoming;
 import io.omnicache.engine.Kind;
+import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.Statistics.Timed;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -26,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway") // the standard's interface is unannotated: null says "none" all over it
 final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     private final CompareAndChange<K, V> comparing;
+    private final FastPath<K, V> fastPath;
 
     CacheFacade(OmniCacheManager manager, String name, OmniConfiguration<K, V> configuration) {
         super(manager, name, configuration);
+        this.fastPath = engine.fastPath();
         this.comparing = new CompareAndChange<>(engine, statistics);
     }
 
@@ -65,28 +69,38 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     @Override
     public void loadAll(Set<? extends K> keys, boolean replaceExisting, CompletionListener listener) {
         arguments.checkKeysToStore(keys);
-        parts.bulkLoading().loadAll(new LinkedHashSet<>(keys), replaceExisting, listener);
+        parts.loadAll(new LinkedHashSet<>(keys), replaceExisting, listener);
     }
 
     @Override
     public void put(K key, V value) {
-        Incoming incoming = arguments.incoming(key, value);
+        arguments.checkEntry(key, value);
+        Object stored = engine.stored(value);
         long started = statistics.start(Timed.PUT);
-        engine.step(key, Kind.STORE, incoming, (step, given) -> step.put(given));
+        if (!fastPath.put(key, stored)) {
+            Incoming incoming = engine.incoming(key, value, stored);
+            engine.step(key, Kind.STORE, incoming, (step, given) -> step.put(given));
+        }
         statistics.stop(Timed.PUT, started);
     }
 
     @Override
     public V getAndPut(K key, V value) {
-        Incoming incoming = arguments.incoming(key, value);
+        arguments.checkEntry(key, value);
+        Object stored = engine.stored(value);
         long getting = statistics.start(Timed.GET);
         long putting = statistics.start(Timed.PUT);
-        Object old = engine.step(key, Kind.STORE, incoming, (step, given) -> {
-            Object before = step.stored();
-            step.put(given);
-            step.countLookup(before);
-            return before;
-        });
+        Object old = fastPath.replace(key, null, stored);
+        if (old != null) {
+            statistics.count(Counter.HITS);
+        } else {
+            old = engine.step(key, Kind.STORE, engine.incoming(key, value, stored), (step, given) -> {
+                Object before = step.stored();
+                step.put(given);
+                step.countLookup(before);
+                return before;
+            });
+        }
         statistics.stop(Timed.GET, getting);
         statistics.stop(Timed.PUT, putting);
         return read(old);
@@ -104,7 +118,7 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     public boolean putIfAbsent(K key, V value) {
         arguments.checkEntry(key, value);
         long started = statistics.start(Timed.PUT);
-        boolean done = !engine.hitAtRest(key) && storeIfAbsent(key, value);
+        boolean done = !fastPath.hit(key) && storeIfAbsent(key, value);
         statistics.stop(Timed.PUT, started);
         return done;
     }
@@ -143,17 +157,20 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
         arguments.check(key, oldValue);
-        return comparing.replaceIfEqual(key, oldValue, arguments.incoming(key, newValue));
+        arguments.checkEntry(key, newValue);
+        return comparing.replaceIfEqual(key, oldValue, newValue);
     }
 
     @Override
     public boolean replace(K key, V value) {
-        return comparing.replaceExisting(key, arguments.incoming(key, value)) != null;
+        arguments.checkEntry(key, value);
+        return comparing.replaceExisting(key, value) != null;
     }
 
     @Override
     public V getAndReplace(K key, V value) {
-        return read(comparing.replaceExisting(key, arguments.incoming(key, value)));
+        arguments.checkEntry(key, value);
+        return read(comparing.replaceExisting(key, value));
     }
 
     @Override
@@ -198,11 +215,16 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     }
 
     private boolean storeIfAbsent(K key, V value) {
-        return engine.step(key, Kind.STORE, engine.incoming(key, value), (step, given) -> {
+        Object stored = engine.stored(value);
+        if (fastPath.create(key, stored)) {
+            statistics.count(Counter.MISSES);
+            return true;
+        }
+        return engine.step(key, Kind.STORE, engine.incoming(key, value, stored), (step, given) -> {
             Object before = step.stored();
-            boolean stored = before == null && step.put(given);
+            boolean done = before == null && step.put(given);
             step.countLookup(before);
-            return stored;
+            return done;
         });
     }
 

@@ -4,9 +4,9 @@ package io.omnicache.jcache;
 
 import io.omnicache.engine.Action;
 import io.omnicache.engine.Engine;
-import io.omnicache.engine.Incoming;
 import io.omnicache.engine.Kind;
 import io.omnicache.engine.Statistics;
+import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.Statistics.Timed;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +29,23 @@ final class CompareAndChange<K, V> {
         return removed;
     }
 
-    boolean replaceIfEqual(K key, V expected, Incoming incoming) {
+    boolean replaceIfEqual(K key, V expected, V value) {
+        Object stored = engine.stored(value);
         long getting = statistics.start(Timed.GET);
         long putting = statistics.start(Timed.PUT);
-        boolean replaced = ifEqual(key, expected, incoming, (step, given) -> {
-            step.put(given);
-            return true;
-        });
+        Object seen = engine.peek(key);
+        boolean replaced;
+        if (seen != null
+                && engine.read(seen).equals(expected)
+                && engine.fastPath().replace(key, seen, stored) != null) {
+            statistics.count(Counter.HITS);
+            replaced = true;
+        } else {
+            replaced = ifEqual(key, expected, engine.incoming(key, value, stored), (step, given) -> {
+                step.put(given);
+                return true;
+            });
+        }
         statistics.stop(Timed.GET, getting);
         statistics.stop(Timed.PUT, putting);
         return replaced;
@@ -43,17 +53,23 @@ final class CompareAndChange<K, V> {
 
     /** Returns the stored form of the value that was replaced, null if there was none. */
     @Nullable
-    Object replaceExisting(K key, Incoming incoming) {
+    Object replaceExisting(K key, V value) {
+        Object stored = engine.stored(value);
         long getting = statistics.start(Timed.GET);
         long putting = statistics.start(Timed.PUT);
-        Object old = engine.step(key, Kind.EXISTING, incoming, (step, given) -> {
-            Object before = step.stored();
-            if (before != null) {
-                step.put(given);
-            }
-            step.countLookup(before);
-            return before;
-        });
+        Object old = engine.fastPath().replace(key, null, stored);
+        if (old != null) {
+            statistics.count(Counter.HITS);
+        } else {
+            old = engine.step(key, Kind.EXISTING, engine.incoming(key, value, stored), (step, given) -> {
+                Object before = step.stored();
+                if (before != null) {
+                    step.put(given);
+                }
+                step.countLookup(before);
+                return before;
+            });
+        }
         statistics.stop(Timed.GET, getting);
         statistics.stop(Timed.PUT, putting);
         return old;

@@ -3,22 +3,26 @@
 package io.omnicache.jcache;
 
 import io.omnicache.event.Failures;
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What users have put into a cache: loaders, writers, policies. Confined to the thread that makes or closes the cache. */
 final class Customisations {
-    private final List<Object> made = new ArrayList<>();
+    private List<Closeable> made = List.of();
 
-    /** Keeps something to be closed with the cache, if it can be. */
+    /** Keeps something to be closed with the cache, if it is {@link Closeable}. */
     <T> T add(T customisation) {
-        made.add(customisation);
+        if (customisation instanceof Closeable closeable) {
+            made = new ArrayList<>(made);
+            made.add(closeable);
+        }
         return customisation;
     }
 
-    /** Closes what is {@link java.io.Closeable}. */
+    /** Closes everything that was kept. */
     void close(Failures failures) {
         made.forEach(failures::close);
-        made.clear();
+        made = List.of();
     }
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.Clock;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.ManualClock;
 import io.omnicache.OmniCachingProvider;
@@ -78,9 +79,13 @@ final class EngineParts {
     }
 
     Engine<String, Object> engine() {
+        return engine(clock);
+    }
+
+    Engine<String, Object> engine(Clock runsBy) {
         Expiry expiry = Expiry.of("users", policy);
         return new Engine<>(new Parts<>(
-                "users", clock, ByReference.INSTANCE, expiry, loads, writes, events, statistics, limit, guarding));
+                "users", runsBy, ByReference.INSTANCE, expiry, loads, writes, events, statistics, limit, guarding));
     }
 
     /** Puts as the facade does. */

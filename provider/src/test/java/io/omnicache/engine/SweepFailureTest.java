@@ -10,7 +10,6 @@ import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.OmniConfiguration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryExpiredListener;
@@ -79,25 +78,6 @@ class SweepFailureTest {
                 throw new IllegalStateException("no hash code now");
             }
             return number;
-        }
-    }
-
-    /** Fails at the reading that is counted down to. */
-    private static final class FailingClock implements Clock {
-        private final AtomicLong now = new AtomicLong(1);
-        private volatile int failIn;
-
-        @Override
-        public long nanos() {
-            if (failIn > 0 && --failIn == 0) {
-                throw new IllegalStateException("no time now");
-            }
-            return now.get();
-        }
-
-        @Override
-        public long millis() {
-            return TimeUnit.NANOSECONDS.toMillis(now.get());
         }
     }
 }

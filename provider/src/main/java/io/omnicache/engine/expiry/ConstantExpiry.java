@@ -4,6 +4,9 @@ package io.omnicache.engine.expiry;
 
 /** Answers that never change. */
 record ConstantExpiry(long creation, long update, long access) implements Expiry {
+    /** Of caches whose entries never expire. */
+    static final Expiry NONE = new ConstantExpiry(ETERNAL, UNCHANGED, UNCHANGED);
+
     @Override
     public boolean isConstant() {
         return true;

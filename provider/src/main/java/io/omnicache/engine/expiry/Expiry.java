@@ -48,8 +48,10 @@ public sealed interface Expiry permits ConstantExpiry, PolicyExpiry {
     /** Returns the answers of a policy; those of the standard's own five policies are asked for once. */
     static Expiry of(String cache, ExpiryPolicy policy) {
         Class<?> type = policy.getClass();
-        boolean known = type == EternalExpiryPolicy.class
-                || type == CreatedExpiryPolicy.class
+        if (type == EternalExpiryPolicy.class) {
+            return ConstantExpiry.NONE;
+        }
+        boolean known = type == CreatedExpiryPolicy.class
                 || type == AccessedExpiryPolicy.class
                 || type == ModifiedExpiryPolicy.class
                 || type == TouchedExpiryPolicy.class;
