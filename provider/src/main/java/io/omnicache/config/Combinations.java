@@ -61,7 +61,7 @@ final class Combinations {
     private void imply(Option named, Option through) {
         Stated stated = inForce.get(named);
         if (stated != null && (stated.source() == Stated.Source.ENTRY || stated.source() == Stated.Source.TEMPLATE)) {
-            inForce.putIfAbsent(through, new Stated(true, stated.source(), stated.place(), "was 'true'", false));
+            inForce.putIfAbsent(through, new Stated(true, stated.source(), stated.place(), null, false));
         }
     }
 
@@ -93,7 +93,9 @@ final class Combinations {
     /** Returns the bare values. */
     static Map<Option, Object> values(Map<Option, Stated> stated) {
         EnumMap<Option, Object> values = new EnumMap<>(Option.class);
-        stated.forEach((option, one) -> values.put(option, one.value()));
+        for (Map.Entry<Option, Stated> one : stated.entrySet()) {
+            values.put(one.getKey(), one.getValue().value());
+        }
         return values;
     }
 }

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 record FileLookup(ClassLoader loader, Properties properties, Surroundings surroundings) {
     static final String DEFAULT = "omnicache.yaml";
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
     /**
      * Returns the file; none if no file is named and there is no default one.
@@ -132,7 +131,7 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
     /** Returns the scheme, of a jar's entry with that of the jar; no more of the URI, which may hold a password. */
     private static String schemes(URI uri) {
         String scheme = uri.getScheme() + ":";
-        Matcher inner = SCHEME.matcher(uri.getSchemeSpecificPart());
+        Matcher inner = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:").matcher(uri.getSchemeSpecificPart());
         return scheme.equalsIgnoreCase("jar:") && inner.lookingAt() ? scheme + inner.group() : scheme;
     }
 

@@ -19,7 +19,6 @@ public final class GuardShare {
     private static final int BUILT_IN = 85;
     private static final int LEAST = 50;
     private static final int MOST = 95;
-    private static final Pattern PERCENT = Pattern.compile("([0-9]{2})%");
 
     private GuardShare() {}
 
@@ -45,7 +44,7 @@ public final class GuardShare {
         if (stated == null) {
             return BUILT_IN / 100.0;
         }
-        Matcher matcher = PERCENT.matcher(stated);
+        Matcher matcher = Pattern.compile("([0-9]{2})%").matcher(stated);
         int percent = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
         if (percent < LEAST || percent > MOST) {
             throw new ConfigurationException(

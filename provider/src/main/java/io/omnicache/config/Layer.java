@@ -24,11 +24,17 @@ record Layer(String subject, Map<Option, Stated> stated) {
         Stated.Source source = code instanceof OmniConfiguration ? Stated.Source.CODE : Stated.Source.STANDARD;
         Place place = new Place("the configuration given to createCache", 0);
         EnumMap<Option, Stated> stated = new EnumMap<>(Option.class);
-        OmniConfiguration.of(code)
-                .stated()
-                .forEach((option, value) ->
-                        stated.put(option, new Stated(value, source, place, "was '" + value + "'", false)));
+        for (Map.Entry<Option, Object> one : OmniConfiguration.of(code).stated().entrySet()) {
+            stated.put(one.getKey(), new Stated(one.getValue(), source, place, null, false));
+        }
         return new Layer(subjectOfCache(name), stated);
+    }
+
+    /** States what nobody has stated yet. */
+    void addTo(EnumMap<Option, Stated> inForce) {
+        for (Map.Entry<Option, Stated> one : stated.entrySet()) {
+            inForce.putIfAbsent(one.getKey(), one.getValue());
+        }
     }
 
     static String subjectOfCache(String name) {

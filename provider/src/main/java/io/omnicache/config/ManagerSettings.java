@@ -3,6 +3,7 @@
 package io.omnicache.config;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagerSettings {
     private static final Words TOP = Words.of("caches", "templates").later("profile");
-    private static final System.Logger LOG = System.getLogger("io.omnicache.config");
+    private static final ManagerSettings NONE = new ManagerSettings(Map.of(), List.of());
 
     private final Map<String, Layer> entries;
     private final List<Template> templates;
@@ -47,24 +47,39 @@ public final class ManagerSettings {
     static ManagerSettings load(URI uri, ClassLoader loader, Properties properties, Surroundings surroundings) {
         PropertyTree.requireStrings("property", properties);
         GuardShare.check(surroundings.systemProperties(), properties);
+        ConfigurationFile file =
+                new FileLookup(loader, properties, surroundings).find(uri).orElse(null);
+        if (file == null
+                && PropertyNames.settingsIn(surroundings.systemProperties()).isEmpty()
+                && PropertyNames.settingsIn(properties).isEmpty()) {
+            return NONE; // so most processes begin: to read nothing would take them a tenth of their start
+        }
+        return load(uri, loader, properties, surroundings, file);
+    }
+
+    private static ManagerSettings load(
+            URI uri,
+            ClassLoader loader,
+            Properties properties,
+            Surroundings surroundings,
+            @Nullable ConfigurationFile file) {
         Setting stated = Overlay.lay(
                 PropertyTree.read("system property", surroundings.systemProperties()),
                 PropertyTree.read("property", properties));
-        ConfigurationFile file =
-                new FileLookup(loader, properties, surroundings).find(uri).orElse(null);
         if (file != null) {
             stated = Overlay.lay(stated, topOf(file));
         }
         ManagerSettings settings = read(
                 new Cursor(stated, "", "", surroundings.interpolation()), new OptionsReader(new ClassNames(loader)));
         if (file != null) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "configuration file used: file={0} manager={1} caches={2} templates={3}",
-                    file.name(),
-                    uri,
-                    String.valueOf(settings.entries.size()),
-                    String.valueOf(settings.templates.size()));
+            System.getLogger("io.omnicache.config")
+                    .log(
+                            System.Logger.Level.INFO,
+                            "configuration file used: file={0} manager={1} caches={2} templates={3}",
+                            file.name(),
+                            uri,
+                            String.valueOf(settings.entries.size()),
+                            String.valueOf(settings.templates.size()));
         }
         return settings;
     }
@@ -108,6 +123,11 @@ public final class ManagerSettings {
         return blocks;
     }
 
+    /** Returns whether nothing is said at all. */
+    public boolean isEmpty() {
+        return entries.isEmpty() && templates.isEmpty();
+    }
+
     /** Returns the names of the caches to make when the manager opens, in the order in which they were written. */
     public Set<String> cacheNames() {
         return Collections.unmodifiableSet(entries.keySet());
@@ -128,16 +148,20 @@ public final class ManagerSettings {
     }
 
     private <K, V> OmniConfiguration<K, V> inForce(String name, Layer own) {
-        List<Template> matching = templates.stream()
-                .filter(template -> template.pattern().matches(name))
-                .toList();
+        List<Layer> layers = new ArrayList<>();
+        List<Layer> below = new ArrayList<>();
+        for (Template template : templates) {
+            if (template.pattern().matches(name)) {
+                layers.add(template.override());
+                below.add(template.options());
+            }
+        }
+        layers.add(own);
+        layers.addAll(below);
         EnumMap<Option, Stated> inForce = new EnumMap<>(Option.class);
-        Stream.of(
-                        matching.stream().map(Template::override),
-                        Stream.of(own),
-                        matching.stream().map(Template::options))
-                .flatMap(layers -> layers)
-                .forEach(layer -> layer.stated().forEach(inForce::putIfAbsent));
+        for (Layer layer : layers) {
+            layer.addTo(inForce);
+        }
         Combinations.settle(name, inForce);
         return new OmniConfiguration<>(Combinations.values(inForce));
     }
@@ -150,16 +174,20 @@ public final class ManagerSettings {
      * @throws ConfigurationException if a name is not known
      */
     public void requireKnown(Option option, Supplier<? extends Collection<String>> known) {
-        Stream.concat(
-                        entries.values().stream(),
-                        templates.stream().flatMap(template -> Stream.of(template.override(), template.options())))
-                .filter(layer -> layer.stated().containsKey(option))
-                .forEach(layer -> requireKnown(option, layer, known));
+        for (Layer layer : entries.values()) {
+            requireKnown(option, layer, known);
+        }
+        for (Template template : templates) {
+            requireKnown(option, template.override(), known);
+            requireKnown(option, template.options(), known);
+        }
     }
 
     private static void requireKnown(Option option, Layer layer, Supplier<? extends Collection<String>> known) {
-        Stated stated = Objects.requireNonNull(layer.stated().get(option));
-        if (stated.value().equals(option.builtIn()) || known.get().contains(stated.value())) {
+        Stated stated = layer.stated().get(option);
+        if (stated == null
+                || stated.value().equals(option.builtIn())
+                || known.get().contains(stated.value())) {
             return;
         }
         String suggestion = stated.secret() ? "" : Suggestion.didYouMean(String.valueOf(stated.value()), known.get());

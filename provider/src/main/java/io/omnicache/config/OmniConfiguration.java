@@ -226,7 +226,7 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // the option's type, which Option.checked has seen
     private <T> T get(Option option) {
-        return Objects.requireNonNull(this.<T>find(option), option::label);
+        return Objects.requireNonNull(this.<T>find(option), option.label());
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Option.checked has seen the value

@@ -4,7 +4,6 @@ package io.omnicache.config;
 
 import io.omnicache.Clock;
 import java.util.List;
-import java.util.Objects;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,9 @@ public enum Option {
 
     /** Returns the value, checked to be of this option's type. */
     Object checked(Object value) {
-        Objects.requireNonNull(value, () -> "option '" + label + "' must not be null");
+        if (value == null) {
+            throw new NullPointerException("option '" + label + "' must not be null");
+        }
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException("option '" + label + "' takes a " + type.getName() + ", was a "
                     + value.getClass().getName());

@@ -32,8 +32,12 @@ final class PropertyNames {
     private static final String TESTS = "omnicache.test.";
 
     private static final Set<String> CONTROL = Set.of(FILE, HTTP, GuardShare.PROPERTY);
-    private static final Pattern NAMED = Pattern.compile("(caches|templates)\\[(.+?)](?=\\.|$)(.*)", Pattern.DOTALL);
-    private static final Pattern PART = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,4})]");
+
+    /** Apart, since most processes state nothing by properties. */
+    private static final class Grammar {
+        static final Pattern NAMED = Pattern.compile("(caches|templates)\\[(.+?)](?=\\.|$)(.*)", Pattern.DOTALL);
+        static final Pattern PART = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,4})]");
+    }
 
     private PropertyNames() {}
 
@@ -56,13 +60,13 @@ final class PropertyNames {
     static List<Object> way(String name) {
         List<Object> way = new ArrayList<>();
         String rest = name.substring(PREFIX.length());
-        Matcher named = NAMED.matcher(rest);
+        Matcher named = Grammar.NAMED.matcher(rest);
         if (named.matches()) {
             way.add(named.group(1));
             way.add(named.group(2));
             rest = named.group(3);
         }
-        Matcher part = PART.matcher(rest);
+        Matcher part = Grammar.PART.matcher(rest);
         int at = 0;
         while (at < rest.length()) {
             if (!part.find(at) || part.start() != at) {

@@ -29,12 +29,15 @@ final class PropertyTree {
 
     /** Refuses settings that are no strings, which {@link Properties} cannot show. */
     static void requireStrings(String kind, Properties properties) {
-        properties.forEach((name, value) -> {
-            if (name instanceof String text && text.startsWith(PropertyNames.PREFIX) && !(value instanceof String)) {
+        for (Map.Entry<Object, Object> property : properties.entrySet()) {
+            Object value = property.getValue();
+            if (property.getKey() instanceof String name
+                    && name.startsWith(PropertyNames.PREFIX)
+                    && !(value instanceof String)) {
                 throw new ConfigurationException(
                         kind + " " + name + ": was a " + value.getClass().getName() + ", allowed is a string");
             }
-        });
+        }
     }
 
     private static Setting one(Place place, String name, String value) {

@@ -34,7 +34,9 @@ final class StandardOptions {
         put(options, Option.WRITER, complete.getCacheWriterFactory());
         put(options, Option.EXPIRY, complete.getExpiryPolicyFactory());
         List<Object> listeners = new ArrayList<>();
-        complete.getCacheEntryListenerConfigurations().forEach(listeners::add);
+        for (Object listener : complete.getCacheEntryListenerConfigurations()) {
+            listeners.add(listener);
+        }
         put(options, Option.LISTENERS, List.copyOf(listeners));
     }
 

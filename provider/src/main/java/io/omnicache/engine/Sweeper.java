@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets entries go when their time has come: by the timer wheel, and when they are met. Thread-safe. */
 final class Sweeper<K, V> {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.expiry");
     private static final int BATCH = 256;
 
     private final Engine<K, V> engine;
@@ -130,11 +129,12 @@ final class Sweeper<K, V> {
         } catch (Throwable e) {
             wheel.retry(node);
             if (failing.compareAndSet(false, true)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "an expired entry could not be removed, retrying: cache="
-                                + engine.parts().cache(),
-                        e);
+                System.getLogger("io.omnicache.expiry")
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "an expired entry could not be removed, retrying: cache="
+                                        + engine.parts().cache(),
+                                e);
             }
         }
     }

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * it is the same thread's, and logged otherwise: nobody is left to throw it to.
  */
 public final class Deliveries<K, V> {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.event");
-
     private final Cache<K, V> source;
     private final String cache;
     private final ValueReader<K, V> reader;
@@ -145,7 +143,8 @@ public final class Deliveries<K, V> {
         if (failure != null && left.maker == Thread.currentThread()) {
             failures.add(failure);
         } else if (failure != null) {
-            LOG.log(System.Logger.Level.WARNING, "listener failed: cache=" + cache, failure);
+            System.getLogger("io.omnicache.event")
+                    .log(System.Logger.Level.WARNING, "listener failed: cache=" + cache, failure);
         }
     }
 

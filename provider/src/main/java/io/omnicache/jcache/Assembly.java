@@ -74,7 +74,9 @@ final class Assembly<K, V> {
             this.types = new EntryTypes(name, configuration);
             this.processing = new Processing<>(types, engine, statistics);
             this.bulkLoading = loads == null ? null : new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
-            configuration.getCacheEntryListenerConfigurations().forEach(events::register);
+            for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
+                events.register(listener);
+            }
         } catch (RuntimeException | Error e) {
             Failures failures = new Failures();
             failures.add(e);

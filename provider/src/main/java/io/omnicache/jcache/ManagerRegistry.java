@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +33,63 @@ public final class ManagerRegistry {
     @GuardedBy("lock")
     private final Map<Thread, Opening> waiting = new HashMap<>();
 
-    /** A manager that is open or on its way. */
-    private record Opening(URI uri, Thread by, CompletableFuture<OmniCacheManager> manager) {
+    /** A manager that is open or on its way. Its end is published by the latch. */
+    private static final class Opening {
+        final URI uri;
+        final Thread by = Thread.currentThread();
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable OmniCacheManager manager;
+        private @Nullable Throwable failure;
+
+        Opening(URI uri) {
+            this.uri = uri;
+        }
+
+        void succeed(OmniCacheManager opened) {
+            manager = opened;
+            done.countDown();
+        }
+
+        void fail(Throwable cause) {
+            failure = cause;
+            done.countDown();
+        }
+
+        boolean isDone() {
+            return done.getCount() == 0;
+        }
+
         @Nullable
         OmniCacheManager opened() {
-            return manager.isCompletedExceptionally() ? null : manager.getNow(null);
+            return isDone() ? manager : null;
         }
 
         /** A manager is closed a moment before it is forgotten. */
         boolean isClosed() {
             OmniCacheManager opened = opened();
             return opened != null && opened.isClosed();
+        }
+
+        /** Waits for the end; throws what the opening threw. A caller that is interrupted waits on, and finds the flag set. */
+        OmniCacheManager await() {
+            boolean interrupted = false;
+            while (!isDone()) {
+                try {
+                    done.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (failure instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return Objects.requireNonNull(manager);
         }
     }
 
@@ -56,18 +102,18 @@ public final class ManagerRegistry {
      * @throws IllegalStateException if it is being opened by this thread, or by one that waits for this thread
      */
     public OmniCacheManager open(ClassLoader loader, URI uri, Supplier<OmniCacheManager> opener) {
-        Opening mine = new Opening(uri, Thread.currentThread(), new CompletableFuture<>());
+        Opening mine = new Opening(uri);
         Opening found;
         synchronized (lock) {
-            Map<URI, Opening> ofLoader = managers.computeIfAbsent(loader, unknown -> new HashMap<>());
+            Map<URI, Opening> ofLoader = ofLoader(loader);
             found = ofLoader.putIfAbsent(uri, mine);
             if (found != null && found.isClosed()) {
                 ofLoader.put(uri, mine);
                 found = null;
             }
-            if (found != null && !found.manager().isDone()) {
+            if (found != null && !found.isDone()) {
                 refuseCircle(found);
-                waiting.put(mine.by(), found);
+                waiting.put(mine.by, found);
             }
         }
         if (found == null) {
@@ -115,7 +161,7 @@ public final class ManagerRegistry {
     private OmniCacheManager open(ClassLoader loader, Opening mine, Supplier<OmniCacheManager> opener) {
         try {
             OmniCacheManager manager = opener.get();
-            mine.manager().complete(manager);
+            mine.succeed(manager);
             if (manager.isClosed()) {
                 forget(manager); // closed by its own caches' code, before there was anything to forget
             }
@@ -124,22 +170,14 @@ public final class ManagerRegistry {
             synchronized (lock) {
                 remove(loader, mine);
             }
-            mine.manager().completeExceptionally(e);
+            mine.fail(e);
             throw e;
         }
     }
 
     private OmniCacheManager await(Opening found) {
         try {
-            return found.manager().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw e;
+            return found.await();
         } finally {
             synchronized (lock) {
                 waiting.remove(Thread.currentThread());
@@ -148,10 +186,20 @@ public final class ManagerRegistry {
     }
 
     @GuardedBy("lock")
+    private Map<URI, Opening> ofLoader(ClassLoader loader) {
+        Map<URI, Opening> present = managers.get(loader);
+        if (present == null) {
+            present = new HashMap<>();
+            managers.put(loader, present);
+        }
+        return present;
+    }
+
+    @GuardedBy("lock")
     private void refuseCircle(Opening asked) {
-        for (Opening next = asked; next != null; next = waiting.get(next.by())) {
-            if (next.by() == Thread.currentThread()) {
-                throw new IllegalStateException("cache manager " + asked.uri()
+        for (Opening next = asked; next != null; next = waiting.get(next.by)) {
+            if (next.by == Thread.currentThread()) {
+                throw new IllegalStateException("cache manager " + asked.uri
                         + " is being opened and cannot be used by code that its opening waits for");
             }
         }
@@ -161,7 +209,7 @@ public final class ManagerRegistry {
     private void remove(ClassLoader loader, Opening opening) {
         Map<URI, Opening> ofLoader = managers.get(loader);
         if (ofLoader != null) {
-            ofLoader.remove(opening.uri(), opening);
+            ofLoader.remove(opening.uri, opening);
             if (ofLoader.isEmpty()) {
                 managers.remove(loader);
             }

@@ -83,11 +83,15 @@ public final class OmniCacheManager implements CacheManager {
             Properties properties,
             Consumer<OmniCacheManager> onClose) {
         ManagerSettings settings = ManagerSettings.load(uri, loader, properties);
-        settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
-        settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
+        if (!settings.isEmpty()) {
+            settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
+            settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
+        }
         OmniCacheManager manager = new OmniCacheManager(provider, uri, loader, properties, settings, onClose);
         try {
-            settings.cacheNames().forEach(name -> manager.make(name, settings.predefined(name)));
+            for (String name : settings.cacheNames()) {
+                manager.make(name, settings.predefined(name));
+            }
             return manager;
         } catch (RuntimeException | Error e) {
             Failures failures = new Failures();

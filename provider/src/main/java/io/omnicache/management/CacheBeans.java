@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The server is not touched before the first bean is registered.
  */
 public final class CacheBeans {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.management");
     private static final int MOST_COLLISIONS = 1_000;
     private static final String OURS = "Cache";
 
@@ -78,7 +77,7 @@ public final class CacheBeans {
             try {
                 server.registerMBean(bean, name);
                 if (i > 1) {
-                    LOG.log(System.Logger.Level.WARNING, "bean name taken, suffix added: name={0}", name);
+                    log().log(System.Logger.Level.WARNING, "bean name taken, suffix added: name={0}", name);
                 }
                 return name;
             } catch (InstanceAlreadyExistsException e) {
@@ -93,8 +92,13 @@ public final class CacheBeans {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
-            LOG.log(System.Logger.Level.DEBUG, "bean had gone already: name={0}", name);
+            log().log(System.Logger.Level.DEBUG, "bean had gone already: name={0}", name);
         }
+    }
+
+    /** Not a constant: the first logger costs a process milliseconds, at its start. */
+    private static System.Logger log() {
+        return System.getLogger("io.omnicache.management");
     }
 
     private static String cleaned(String name) {

@@ -41,6 +41,15 @@ class ChildProcessTest {
         assertThat(run(true)).contains("caches []", "got value").doesNotContain("com.fasterxml", "snakeyaml");
     }
 
+    /** Each of these costs a process milliseconds when it begins. */
+    @Test
+    void plainCacheTakesNeitherALambdaNorALogger() throws Exception {
+        assertThat(run(true))
+                .contains("got value", "io.omnicache.engine.Engine")
+                .doesNotContainPattern("io\\.omnicache\\.\\S*\\$\\$Lambda")
+                .doesNotContain("java.util.logging.LogManager", "io.omnicache.config.OptionsReader");
+    }
+
     @Test
     void withJacksonAndAFileInTheWorkingDirectoryItsCachesExist() throws Exception {
         Files.writeString(folder.resolve("omnicache.yaml"), FILE);

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param first whether it had no bound before
  */
 record Bounding(Guarded cache, long before, long bound, boolean first) {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.guard");
-
     private static final String ADVICE =
             "the cache has no bound of its own, and after a collection the heap was nearly full. From now on entries are evicted. Give it a"
                     + " bound, in the file tiers: [ { heap: { entries: 10k } } ], in code entries(10_000); or give the JVM"
@@ -24,7 +22,7 @@ record Bounding(Guarded cache, long before, long bound, boolean first) {
      * @param reason what the collection said; null if there was room
      */
     void log(@Nullable Occupancy reason) {
-        LOG.log(
+        GuardLog.LOG.log(
                 first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
                 "bounded by the memory guard: cache={0} entries={1} bound={2} used={3}{4}",
                 cache.cache(),

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * module jdk.management there are none, and nothing else fails.
  */
 final class CollectorEvents implements NotificationListener {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.guard");
     private static final String MINOR = "Minor";
 
     /** Pools of a fixed size in which everything ends up that lives long. */
@@ -73,7 +72,7 @@ final class CollectorEvents implements NotificationListener {
             }
         }
         if (heard.isEmpty()) {
-            LOG.log(
+            GuardLog.LOG.log(
                     System.Logger.Level.DEBUG,
                     "the collectors tell nothing, caches are not guarded; the module jdk.management is missing?");
         }
@@ -86,7 +85,7 @@ final class CollectorEvents implements NotificationListener {
             try {
                 emitter.removeNotificationListener(this);
             } catch (ListenerNotFoundException e) {
-                LOG.log(System.Logger.Level.DEBUG, "somebody else had removed the listener", e);
+                GuardLog.LOG.log(System.Logger.Level.DEBUG, "somebody else had removed the listener", e);
             }
         }
         heard.clear();
@@ -115,7 +114,7 @@ final class CollectorEvents implements NotificationListener {
                 listener.accept(isPause ? present() : occupancy(data, extent(data, String.valueOf(collector))));
             }
         } catch (Throwable e) { // it would be thrown at a thread of the JVM, and other listeners would hear nothing
-            LOG.log(System.Logger.Level.DEBUG, "a collection could not be taken in", e);
+            GuardLog.LOG.log(System.Logger.Level.DEBUG, "a collection could not be taken in", e);
         }
     }
 

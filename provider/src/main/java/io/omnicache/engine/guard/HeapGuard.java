@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * to, goes on a thread that lives as long as that takes. Figures that come meanwhile are dropped: they are about the time before.
  */
 public final class HeapGuard {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.guard");
-
     /** Bounds are raised by such a part, and only of caches that are filled but for such a part. */
     private static final int RAISE_DIVISOR = 8;
 
@@ -53,15 +52,28 @@ public final class HeapGuard {
 
     /** Made when the first cache is. */
     private static final class OfProcess {
-        static final HeapGuard INSTANCE = new HeapGuard(
-                GuardShare.ofProcess(),
-                task -> DaemonThreads.named("omnicache-guard", task).start());
+        static final HeapGuard INSTANCE = new HeapGuard(GuardShare.ofProcess(), new ThreadPerTask());
+    }
+
+    /* Classes in place of lambdas: the first lambda of a process costs it milliseconds, and a guard is made at its start. */
+    private static final class ThreadPerTask implements Executor {
+        @Override
+        public void execute(Runnable task) {
+            DaemonThreads.named("omnicache-guard", task).start();
+        }
+    }
+
+    private final class Taking implements Consumer<Occupancy> {
+        @Override
+        public void accept(Occupancy seen) {
+            collected(seen);
+        }
     }
 
     HeapGuard(double share, Executor worker) {
         this.pressure = new Pressure(share);
         this.worker = worker;
-        this.events = new CollectorEvents(this::collected);
+        this.events = new CollectorEvents(new Taking());
     }
 
     /** Returns the guard of all caches of this process, those of other copies of this library excepted. */
@@ -89,7 +101,7 @@ public final class HeapGuard {
             try {
                 glance(seen);
             } catch (RuntimeException | OutOfMemoryError e) { // the caller's entry is stored
-                LOG.log(System.Logger.Level.DEBUG, "a collection could not be looked at", e);
+                GuardLog.LOG.log(System.Logger.Level.DEBUG, "a collection could not be looked at", e);
             }
         }
     }
@@ -135,12 +147,14 @@ public final class HeapGuard {
                 sentinel = null;
                 events.stop();
             } else if (events.start()) {
+                GuardLog.prepare();
                 pressure.begin(events.present(), entries());
                 sentinel = new WeakReference<>(new Object());
                 guarded().stream().findAny().ifPresent(cache -> worker.execute(cache::rehearse));
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.DEBUG, "the collectors cannot be listened to, caches are not guarded", e);
+            GuardLog.LOG.log(
+                    System.Logger.Level.DEBUG, "the collectors cannot be listened to, caches are not guarded", e);
         } finally {
             lock.unlock();
         }
@@ -194,7 +208,7 @@ public final class HeapGuard {
                 Throwable e) { // no thread can be had, or no memory for it: writes evict, and the next collection tries
             // again
             moved();
-            LOG.log(System.Logger.Level.DEBUG, "the guard's thread could not be started", e);
+            GuardLog.LOG.log(System.Logger.Level.DEBUG, "the guard's thread could not be started", e);
         }
     }
 
@@ -202,7 +216,8 @@ public final class HeapGuard {
         try {
             task.run();
         } catch (Throwable e) { // strategies are the user's; and there may be no memory left to go on with
-            LOG.log(System.Logger.Level.WARNING, "bounding the caches failed, the next collection tries again", e);
+            GuardLog.LOG.log(
+                    System.Logger.Level.WARNING, "bounding the caches failed, the next collection tries again", e);
         } finally {
             moved();
         }
