@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class CurveWatch {
     private final ReentrantLock lock;
     private final Orders orders;
+
+    /** Apart from that of the real order: miniatures of the same strategy may fail alone. */
     private final StrategyHealth health;
 
-    CurveWatch(ReentrantLock lock, Orders orders, StrategyHealth health) {
+    CurveWatch(ReentrantLock lock, Orders orders) {
         this.lock = lock;
         this.orders = orders;
-        this.health = health;
+        this.health = new StrategyHealth(orders);
     }
 
     /** Notes that a key was asked for that is not there; called without a lock. */
@@ -84,6 +86,7 @@ final class CurveWatch {
     private void rest() {
         try {
             orders.rest();
+            health.worked();
         } catch (RuntimeException e) {
             health.failed(e);
         }

@@ -34,6 +34,10 @@ final class Eviction<K> {
     private final Orders orders;
     private final Statistics statistics;
     private final StrategyHealth health;
+
+    /** Hits fail or work without the rest. It is not told of each that works. */
+    private final StrategyHealth healthOfHits;
+
     private final CurveWatch curve;
 
     @GuardedBy("lock")
@@ -61,7 +65,8 @@ final class Eviction<K> {
         this.maximum = maximum;
         this.orders = new Orders(order);
         this.health = new StrategyHealth(orders);
-        this.curve = new CurveWatch(lock, orders, health);
+        this.healthOfHits = new StrategyHealth(orders);
+        this.curve = new CurveWatch(lock, orders);
         this.statistics = statistics;
         this.newcomers = newcomers;
     }
@@ -71,7 +76,7 @@ final class Eviction<K> {
         try {
             orders.onHit(node);
         } catch (RuntimeException e) {
-            health.failed(e);
+            healthOfHits.failed(e);
         }
     }
 
@@ -114,6 +119,7 @@ final class Eviction<K> {
             move(Integer.MAX_VALUE); // what is left of a change before this one
             orders.replaceBy(next);
             health.worked();
+            healthOfHits.worked();
         } catch (RuntimeException e) {
             health.failed(e);
         } finally {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,33 +158,38 @@ final class Page<K> extends Node<K> {
         }
     }
 
-    /** Retires this page and returns one of twice as many bins; guarded by the monitor. */
-    Page<K> enlarged() {
-        Page<K> twice = new Page<>((bins.length - 1) * 2, depth, prefix);
-        moveTo(twice, twice);
-        twice.untold = untold;
-        return twice;
+    /** Returns an empty page of twice as many bins for the same hashes. */
+    Page<K> twice() {
+        return new Page<>((bins.length - 1) * 2, depth, prefix);
     }
 
-    /** Retires this page and returns the two that share its hashes; guarded by the monitor. */
-    List<Page<K>> split() {
-        Page<K> low = new Page<>(MOST_BINS, depth + 1, prefix);
-        Page<K> high = new Page<>(MOST_BINS, depth + 1, prefix | 1 << depth);
-        moveTo(low, high);
-        low.untold = untold;
-        return List.of(low, high);
+    /** Returns an empty page for the hashes whose next bit is 0. */
+    Page<K> low() {
+        return new Page<>(MOST_BINS, depth + 1, prefix);
     }
 
-    private void moveTo(Page<K> low, Page<K> high) {
-        retired = true;
-        VarHandle.fullFence();
+    /** Returns an empty page for the hashes whose next bit is 1. */
+    Page<K> high() {
+        return new Page<>(MOST_BINS, depth + 1, prefix | 1 << depth);
+    }
+
+    /**
+     * Retires this page and moves its nodes to others, which may be one and the same; guarded by the monitor. If it throws, this page is
+     * as it was, and the others are void.
+     */
+    void moveTo(Page<K> low, Page<K> high) {
         int highBit = 1 << (BITS + depth);
         for (int bin = 0; bin < bins.length - 1; bin++) {
-            Node<K> chain = bins[bin];
-            if (chain instanceof CrowdedBin<K> crowd) {
-                new ArrayList<>(crowd.nodes.values())
-                        .forEach(node -> ((node.keyHash() & highBit) == 0 ? low : high).append(node));
+            if (bins[bin] instanceof CrowdedBin<K> crowd) {
+                crowd.divideInto(node -> (node.keyHash() & highBit) == 0 ? low : high);
             }
+        }
+        low.untold = untold;
+        // From here on nothing can fail: no memory is needed, and no code of a key's.
+        retired = true;
+        VarHandle.fullFence();
+        for (int bin = 0; bin < bins.length - 1; bin++) {
+            Node<K> chain = bins[bin];
             while (chain != null && !(chain instanceof CrowdedBin)) {
                 Node<K> rest = chain.chained;
                 ((chain.keyHash() & highBit) == 0 ? low : high).append(chain);
@@ -194,7 +198,13 @@ final class Page<K> extends Node<K> {
         }
     }
 
-    /** Links a node at the end of its chain, in a page that no reader knows yet. */
+    /** Sets a crowded bin where there is none, in a page that no reader knows yet. */
+    void setCrowd(CrowdedBin<K> crowd, int hash) {
+        count += crowd.nodes.size();
+        set(hash, crowd);
+    }
+
+    /** Links a node at the end of its chain, in a page that no reader knows yet. Chains come whole or in parts, so none becomes too long. */
     private void append(Node<K> node) {
         count++;
         Node<K> last = head(node.keyHash());
@@ -203,26 +213,17 @@ final class Page<K> extends Node<K> {
             set(node.keyHash(), node);
             return;
         }
-        if (last instanceof CrowdedBin<K> bin) {
-            bin.nodes.put(node.key, node);
-            return;
-        }
-        int length = 1;
         while (last.chained != null) {
             last = last.chained;
-            length++;
         }
         last.chained = node;
-        if (length >= LONGEST_CHAIN) {
-            set(node.keyHash(), new CrowdedBin<>(Objects.requireNonNull(head(node.keyHash()))));
-        }
     }
 
     private void set(int hash, @Nullable Node<K> node) {
         BINS.setRelease(bins, index(hash), node);
     }
 
-    private int index(int hash) {
+    int index(int hash) {
         return hash & bins.length - 2;
     }
 

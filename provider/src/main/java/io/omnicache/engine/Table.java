@@ -69,7 +69,8 @@ class Table<K> {
         int hash = hash(key);
         Node<K>[][] current = directory;
         Node<K>[] bins = current[hash >>> Page.BITS & current.length - 1];
-        for (Node<K> node = bins[hash & bins.length - 2]; node != null; node = node.chained) {
+        Node<K> head = bins[hash & bins.length - 2];
+        for (Node<K> node = head; node != null; node = node.chained) {
             if (node.keyHash() == hash) {
                 K own = node.key;
                 if (own == key || (own != null && key.equals(own))) {
@@ -77,7 +78,7 @@ class Table<K> {
                 }
             }
         }
-        return null;
+        return head instanceof CrowdedBin<K> crowd ? crowd.nodes.get(key) : null;
     }
 
     private @Nullable Node<K> findAgain(Object key, int hash) {
@@ -191,41 +192,62 @@ class Table<K> {
         }
     }
 
-    /** Makes room in a page whose monitor is held. */
+    /** Makes room in a page whose monitor is held, if it can. */
     private void grow(Page<K> page) {
         if (!page.isFull()) {
             return;
         }
-        if (!page.isLargest()) {
-            publish(page.enlarged());
-        } else if (page.depth < DEEPEST
-                && 1L << page.depth < (long) pages * SPARSEST
-                && page.count % TOLD_AFTER == 0
-                && told.get() > (long) pages << (Page.BITS - 1)) {
-            // Keys in a row (ids, times) fill one page after the other; if the whole is not full, splitting for them
-            // would
-            // make pages for ever.
-            Iterator<Page<K>> halves = page.split().iterator();
-            publish(halves.next(), halves.next());
+        try {
+            if (!page.isLargest()) {
+                Page<K> twice = page.twice();
+                page.moveTo(twice, twice);
+                publish(twice, 0);
+            } else if (page.count % TOLD_AFTER == 0 && isToBeSplit(page)) {
+                split(page);
+            }
+        } catch (Throwable e) {
+            // No memory, or keys that cannot be compared: nothing has changed, and one of the next additions tries
+            // again.
+            // What was added is in, so the caller has to go on; without memory this cannot even be logged.
         }
     }
 
-    @SafeVarargs
-    private void publish(Page<K>... successors) {
+    /** Keys in a row (ids, times) fill page after page; splitting for them while the whole is not full would make pages for ever. */
+    private boolean isToBeSplit(Page<K> page) {
+        return page.depth < DEEPEST
+                && 1L << page.depth < (long) pages * SPARSEST
+                && told.get() > (long) pages << (Page.BITS - 1);
+    }
+
+    private void split(Page<K> page) {
+        Page<K> low = page.low();
+        Page<K> high = page.high();
+        deepen(low.depth);
+        page.moveTo(low, high);
+        publish(low, 0); // who wants the other half waits for the monitor of the page
+        publish(high, 1);
+    }
+
+    /** Lets the directory tell pages of some depth apart. */
+    private void deepen(int depth) {
         synchronized (told) {
-            Page<K> first = successors[0];
-            if (first.depth > Integer.numberOfTrailingZeros(directory.length)) {
-                int length = directory.length;
+            int length = directory.length;
+            if (depth > Integer.numberOfTrailingZeros(length)) {
                 Node<K>[][] twice = Arrays.copyOf(directory, length * 2);
                 System.arraycopy(directory, 0, twice, length, length);
                 directory = twice;
             }
-            for (Page<K> page : successors) {
-                for (int i = page.prefix; i < directory.length; i += 1 << page.depth) {
-                    PAGES.setRelease(directory, i, page.bins);
-                }
+        }
+    }
+
+    /** Puts a page in the place of its part of another one; allocates nothing. */
+    private void publish(Page<K> page, int more) {
+        synchronized (told) {
+            Node<K>[][] current = directory;
+            for (int i = page.prefix; i < current.length; i += 1 << page.depth) {
+                PAGES.setRelease(current, i, page.bins);
             }
-            pages += successors.length - 1;
+            pages += more;
         }
     }
 

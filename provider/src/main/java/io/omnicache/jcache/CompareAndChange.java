@@ -23,7 +23,8 @@ final class CompareAndChange<K, V> {
     boolean removeIfEqual(K key, V expected) {
         long getting = statistics.start(Timed.GET);
         long removing = statistics.start(Timed.REMOVE);
-        boolean removed = ifEqual(key, expected, key, (step, same) -> step.remove());
+        Object seen = engine.peek(key);
+        boolean removed = ifEqual(key, expected, seen, isEqual(seen, expected), key, (step, same) -> step.remove());
         statistics.stop(Timed.GET, getting);
         statistics.stop(Timed.REMOVE, removing);
         return removed;
@@ -33,15 +34,14 @@ final class CompareAndChange<K, V> {
         Object stored = engine.stored(value);
         long getting = statistics.start(Timed.GET);
         long putting = statistics.start(Timed.PUT);
-        Object seen = engine.peek(key);
         boolean replaced;
-        if (seen != null
-                && engine.read(seen).equals(expected)
-                && engine.fastPath().replace(key, seen, stored) != null) {
+        Object seen = engine.peek(key);
+        boolean equal = isEqual(seen, expected);
+        if (equal && engine.fastPath().replace(key, seen, stored) != null) {
             statistics.count(Counter.HITS);
             replaced = true;
         } else {
-            replaced = ifEqual(key, expected, engine.incoming(key, value, stored), (step, given) -> {
+            replaced = ifEqual(key, expected, seen, equal, engine.incoming(key, value, stored), (step, given) -> {
                 step.put(given);
                 return true;
             });
@@ -75,28 +75,51 @@ final class CompareAndChange<K, V> {
         return old;
     }
 
-    /** Runs the action if the entry's value equals the given one; counts a hit or a miss, and an access if it differs. */
-    private <A> boolean ifEqual(K key, V expected, A argument, Action<K, V, A, Boolean> action) {
+    /**
+     * Runs the action if the entry's value equals the given one; counts a hit or a miss, and an access if it differs.
+     *
+     * @param first what was seen there, in its stored form
+     * @param firstEqual whether that equals the given one
+     */
+    private <A> boolean ifEqual(
+            K key,
+            V expected,
+            @Nullable Object first,
+            boolean firstEqual,
+            A argument,
+            Action<K, V, A, Boolean> action) {
+        Object seen = first;
+        boolean equal = firstEqual;
         while (true) {
-            // The user's equals runs before the step, which then only checks that it still is the same object.
-            Object seen = engine.peek(key);
-            boolean equal = seen != null && engine.read(seen).equals(expected);
-            Boolean done = engine.step(key, Kind.EXISTING, argument, (step, given) -> {
-                if (step.stored() != seen) {
-                    return null;
-                }
-                if (equal) {
-                    Boolean changed = action.run(step, given);
-                    step.countLookup(seen);
-                    return changed;
-                }
-                step.lookup();
-                step.touch();
-                return false;
-            });
+            Boolean done = ifStill(key, seen, equal, argument, action);
             if (done != null) {
                 return done;
             }
+            seen = engine.peek(key);
+            equal = isEqual(seen, expected);
         }
+    }
+
+    /** Returns null, and has done nothing, if there is another object than the one that was compared. */
+    private <A> @Nullable Boolean ifStill(
+            K key, @Nullable Object seen, boolean equal, A argument, Action<K, V, A, Boolean> action) {
+        return engine.step(key, Kind.EXISTING, argument, (step, given) -> {
+            if (step.stored() != seen) {
+                return null;
+            }
+            if (equal) {
+                Boolean changed = action.run(step, given);
+                step.countLookup(seen);
+                return changed;
+            }
+            step.lookup();
+            step.touch();
+            return false;
+        });
+    }
+
+    /** Compares outside of a step, since the user's equals runs. */
+    private boolean isEqual(@Nullable Object seen, V expected) {
+        return seen != null && engine.read(seen).equals(expected);
     }
 }

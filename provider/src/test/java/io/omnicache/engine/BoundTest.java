@@ -179,6 +179,27 @@ final class BoundTest {
     }
 
     @Test
+    void strategyThatFailsAtHitsOnlyIsLoggedOnceTooAndAgainWhenItIsChosenAnew() {
+        Broken failing = new Broken() {
+            @Override
+            public void onHit(Entry entry) {
+                throw new IllegalStateException("no hits");
+            }
+        };
+        Engine<String, Object> engine = parts.limit(9, null, failing).engine();
+        try (LogCapture log = new LogCapture("io.omnicache.eviction")) {
+            for (String key : List.of("a", "b", "c")) {
+                put(engine, key, 1);
+                assertThat(engine.get(key)).isEqualTo(1);
+            }
+            assertThat(log.messages()).hasSize(1);
+            engine.bounds().strategy(failing);
+            assertThat(engine.get("a")).isEqualTo(1);
+            assertThat(log.messages()).hasSize(2);
+        }
+    }
+
+    @Test
     void strategyThatNamesNobodyKeepsEverything() {
         Engine<String, Object> engine = parts.limit(1, null, new Broken() {
                     @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Expirable;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,22 @@ final class FastPathTest {
             return step.put(given);
         });
         assertThat(engine.peek("a")).isEqualTo(2);
+    }
+
+    @Test
+    void keysOfOneHashCodeAreReplacedAsWell() {
+        List<String> keys = new ArrayList<>();
+        for (int bits = 0; bits < 64; bits++) {
+            StringBuilder key = new StringBuilder();
+            for (int bit = 0; bit < 6; bit++) {
+                key.append((bits >> bit & 1) == 0 ? "Aa" : "BB"); // their hash codes are equal
+            }
+            keys.add(key.toString());
+        }
+        assertThat(keys.stream().map(String::hashCode).distinct()).hasSize(1);
+        keys.forEach(key -> assertThat(engine.fastPath().put(key, 1)).isTrue());
+        keys.forEach(key -> assertThat(engine.fastPath().put(key, 2)).isTrue());
+        assertThat(engine.size()).isEqualTo(64);
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -165,6 +167,46 @@ class TableTest {
         }
         assertThat(table.size()).isEqualTo(20_000);
         assertThat(table.pages()).isLessThan(10); // each would double the directory
+    }
+
+    /** A key that cannot always be compared, with one hash code for all. */
+    record Moody(int id, AtomicBoolean inMood) implements Comparable<Moody> {
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+
+        @Override
+        public int compareTo(Moody other) {
+            if (!inMood.get()) {
+                throw new IllegalStateException("not now");
+            }
+            return Integer.compare(id, other.id);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keysThatCannotBeComparedKeepTheTableFromGrowingAndFromNothingElse() {
+        AtomicBoolean inMood = new AtomicBoolean(true);
+        for (int i = 0; i < 100; i++) {
+            table.addIfAbsent(node(new Moody(i, inMood)));
+        }
+        inMood.set(false);
+        for (int i = 1; i <= 2_000; i++) {
+            assertThat(table.addIfAbsent(node(i))).isNull();
+            assertThat(table.find(i)).isNotNull();
+            assertThat(table.find(-i)).isNull();
+        }
+        assertThat(all(table.iterator())).hasSize(2_100);
+        assertThat(table.pages()).isOne();
+        inMood.set(true);
+        for (int i = 2_001; i <= 4_000; i++) {
+            table.addIfAbsent(node(i));
+        }
+        assertThat(table.pages()).isGreaterThan(1);
+        assertThat(all(table.iterator())).hasSize(4_100);
+        assertThat(table.find(new Moody(99, inMood))).isNotNull();
     }
 
     @Test
