@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 class Operation {
     private static final Map<Thread, Operation> WAITING = new HashMap<>();
+    private static final VarHandle LATCH;
+
+    static {
+        try {
+            LATCH = MethodHandles.lookup().findVarHandle(Operation.class, "latch", CountDownLatch.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Thread owner = Thread.currentThread();
-    private final CountDownLatch done = new CountDownLatch(1);
     private final Object description;
+
+    private volatile boolean ended;
+
+    /** Made by the first thread that waits; nearly never. */
+    private volatile @Nullable CountDownLatch latch;
 
     /** Written by the owner, before the end. */
     private boolean closedCycle;
@@ -58,7 +73,11 @@ class Operation {
 
     /** Lets the waiting threads go on; called after the nodes were unlocked. */
     final void end() {
-        done.countDown();
+        ended = true;
+        CountDownLatch awaited = latch; // after the write: who made one and missed the end is seen here
+        if (awaited != null) {
+            awaited.countDown();
+        }
     }
 
     /** Waits for the end, unless that would close a cycle: then throws what the function makes of its description. */
@@ -73,7 +92,10 @@ class Operation {
         try {
             while (true) {
                 try {
-                    done.await();
+                    CountDownLatch awaited = latch();
+                    if (!ended) {
+                        awaited.await();
+                    }
                     return;
                 } catch (InterruptedException e) {
                     interrupted =
@@ -86,6 +108,16 @@ class Operation {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private CountDownLatch latch() {
+        CountDownLatch present = latch;
+        if (present != null) {
+            return present;
+        }
+        CountDownLatch made = new CountDownLatch(1);
+        CountDownLatch other = (CountDownLatch) LATCH.compareAndExchange(this, null, made);
+        return other == null ? made : other;
     }
 
     /** Returns an empty list, or the cycle that waiting would close, and then has not entered. */
@@ -105,7 +137,7 @@ class Operation {
     }
 
     private boolean hasEnded() {
-        return done.getCount() == 0;
+        return ended;
     }
 
     private static void leaveGraph() {

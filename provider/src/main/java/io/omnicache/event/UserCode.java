@@ -7,24 +7,27 @@ package io.omnicache.event;
  * policy while an entry is held. An operation that such code makes must not wait for deliveries: the one it would wait
  * for may be waiting for it.
  */
+/*
+ * What a thread keeps is a type of the JDK's and stays with it: to put it in and to take it out each time costs more than all the rest
+ * of a step, and an array keeps no class loader.
+ */
 public final class UserCode {
-    private static final ThreadLocal<Boolean> RUNNING = new ThreadLocal<>();
+    private static final ThreadLocal<boolean[]> RUNNING = new ThreadLocal<>();
 
     private UserCode() {}
 
     /** Notes that the calling thread begins to run user code; returns what {@link #exit} wants. */
     public static boolean enter() {
-        boolean outermost = !isOnThisThread();
-        if (outermost) {
-            RUNNING.set(Boolean.TRUE);
-        }
+        boolean[] running = ofThisThread();
+        boolean outermost = !running[0];
+        running[0] = true;
         return outermost;
     }
 
     /** Notes the end of what began with {@link #enter}. */
     public static void exit(boolean outermost) {
         if (outermost) {
-            RUNNING.remove();
+            ofThisThread()[0] = false;
         }
     }
 
@@ -40,6 +43,15 @@ public final class UserCode {
 
     /** Returns whether the calling thread runs user code from inside a cache. */
     public static boolean isOnThisThread() {
-        return RUNNING.get() != null;
+        return ofThisThread()[0];
+    }
+
+    private static boolean[] ofThisThread() {
+        boolean[] running = RUNNING.get();
+        if (running == null) {
+            running = new boolean[1];
+            RUNNING.set(running);
+        }
+        return running;
     }
 }
