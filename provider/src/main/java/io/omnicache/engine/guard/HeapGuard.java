@@ -172,9 +172,16 @@ public final class HeapGuard {
         if (entries == 0 || verdict == Verdict.LEAVE) {
             return null;
         }
+        if (verdict == Verdict.RAISE && !isAnyBounded()) {
+            return null;
+        }
         Runnable rest = verdict == Verdict.RAISE ? () -> guarded().forEach(HeapGuard::raise) : lower(seen);
         moving = true;
         return rest;
+    }
+
+    private boolean isAnyBounded() {
+        return guarded().stream().anyMatch(cache -> cache.guardBound() < Long.MAX_VALUE);
     }
 
     @GuardedBy("lock")

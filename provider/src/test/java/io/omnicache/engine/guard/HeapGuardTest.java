@@ -88,6 +88,16 @@ class HeapGuardTest {
     }
 
     @Test
+    void roomIsNoWorkWhileNothingIsBounded() {
+        for (int i = 0; i < 16; i++) {
+            collections.young(30);
+        }
+        assertThat(tasks).isEmpty();
+        collections.full(90);
+        assertThat(big.bound).as("nothing else is going on").isEqualTo(6_500);
+    }
+
+    @Test
     void oneWarningForEachCacheSaysWhatHappenedAndWhatToDo() {
         collections.full(90);
         work();
