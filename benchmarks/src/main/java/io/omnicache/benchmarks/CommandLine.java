@@ -27,7 +27,7 @@ public final class CommandLine {
      * Runs a program.
      *
      * @param usage names each option in a line of its own
-     * @return the exit code: 0, or 2 after a wrong call
+     * @return the exit code: 0, 1 if a part of it failed, or 2 after a wrong call
      */
     public static int run(String usage, Program program, PrintStream out, PrintStream err, String... texts)
             throws Exception {
@@ -38,6 +38,9 @@ public final class CommandLine {
                 program.run(parse(usage, texts), out);
             }
             return 0;
+        } catch (UnfinishedException e) {
+            err.println(e.getMessage());
+            return 1;
         } catch (WrongCallException e) {
             err.println(e.getMessage());
             return 2;

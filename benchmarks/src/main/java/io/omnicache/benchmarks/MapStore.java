@@ -34,7 +34,7 @@ record MapStore(ConcurrentMap<Object, Object> map) implements Operations {
 
     @Override
     public Map<Object, Object> getAll(Set<Object> keys) {
-        Map<Object, Object> found = new HashMap<>();
+        Map<Object, Object> found = new HashMap<>(keys.size() * 4 / 3 + 1); // it never grows
         for (Object key : keys) {
             Object value = map.get(key);
             if (value != null) {

@@ -5,13 +5,16 @@ package io.omnicache.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.omnicache.benchmarks.StoreOptions.Expiry;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.cache.Caching;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,30 @@ class SubjectsTest {
         assertThatThrownBy(() -> Subject.named("oscache"))
                 .isInstanceOf(WrongCallException.class)
                 .hasMessageStartingWith("unknown subject 'oscache', there are omnicache, caffeine, ");
+    }
+
+    /** A table that grows is made several times, which takes as much again as the last one. */
+    @Test
+    void theLimitMakesItsAnswerToGetAllAsLargeAsItHasToBe() {
+        Operations limit = (Operations) Subject.MAP.open(StoreOptions.PLAIN);
+        Set<Object> keys = new HashSet<>();
+        for (int i = 0; i < 1_500; i++) {
+            keys.add(i);
+            limit.put(i, "value");
+        }
+        Map<Object, Object> sized = limit.getAll(keys);
+        long copy = allocated(() -> new HashMap<>(sized));
+        assertThat(allocated(() -> limit.getAll(keys))).isLessThan(copy + copy / 20);
+    }
+
+    private static long allocated(Supplier<Map<Object, Object>> making) {
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assertThat(making.get()).as("loads classes").isNotEmpty();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        Map<Object, Object> made = making.get();
+        long after = thread.getCurrentThreadAllocatedBytes();
+        assertThat(made).isNotEmpty();
+        return after - before;
     }
 
     @Test

@@ -23,7 +23,7 @@ final class GuardedBound implements Guarded {
     /** The order of the first bound: made in advance, since strategies are the user's, and the guard has no time and no memory to spare. */
     private EvictionStrategy.@Nullable Order prepared;
 
-    /** Counts down to 0, without atomicity: to be watched a moment later, or twice, does no harm. */
+    /** Counts down to 0, without atomicity: to be watched a moment later, or twice, does no harm. So each reads it once. */
     private int unwatched = ADDITIONS_BEFORE_WATCH;
 
     /**
@@ -39,9 +39,21 @@ final class GuardedBound implements Guarded {
 
     /** Notes that an entry was made or has gone while there is no bound. */
     void changed() {
-        if (unwatched == 0) {
+        changed(unwatched);
+    }
+
+    /**
+     * The same.
+     *
+     * @param left what was read of the count, which others may have moved since
+     */
+    void changed(int left) {
+        if (left <= 0) {
             guard.grown();
-        } else if (--unwatched == 0) {
+            return;
+        }
+        unwatched = left - 1;
+        if (left == 1) {
             prepared = strategy.newOrder(Long.MAX_VALUE);
             guard.watch(self);
         }

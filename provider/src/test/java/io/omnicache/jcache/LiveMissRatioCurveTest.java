@@ -140,6 +140,26 @@ class LiveMissRatioCurveTest {
     }
 
     @Test
+    void resizeOfACacheThatMissesNoLongerTakesTheOldRatiosAway() {
+        OmniCache<Integer, Integer> cache = cache(bounded().missRatioCurve(true));
+        Random random = new Random(15);
+        for (int i = 0; i < 100_000; i++) {
+            int key = random.nextInt(HELD - 50);
+            cache.putIfAbsent(key, key);
+            cache.get(key);
+        }
+        assertThat(curve(cache).isReady()).isTrue();
+        cache.resize(8 * HELD);
+        assertThat(curve(cache).isReady()).isFalse();
+        assertThat(curve(cache).recommendation()).isEqualTo("Not enough requests yet: 0 of about " + 32 * HELD);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(cache.get(random.nextInt(HELD - 50))).isNotNull();
+        }
+        cache.resize(HELD);
+        assertThat(curve(cache).isReady()).isFalse();
+    }
+
+    @Test
     void weightsAreABoundToo() {
         OmniConfiguration<Integer, Integer> heavy = OmniConfiguration.builder(Integer.class, Integer.class)
                 .weight(10L * HELD, () -> (key, value) -> 5 + key % 11)

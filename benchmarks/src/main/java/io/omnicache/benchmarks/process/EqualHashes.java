@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class EqualHashes {
     static final String USAGE = """
             Usage: EqualHashes [options]
-              --subjects NAME,...   subjects beside map: omnicache, omnicache:STRATEGY, caffeine, cache2k, ehcache, ri,
-                                    native-caffeine, native-cache2k
+              --subjects NAME,...   subjects beside map: omnicache, omnicache:STRATEGY (bounded at the number of keys), caffeine,
+                                    cache2k, ehcache, ri, native-caffeine, native-cache2k
                                     (default: omnicache, caffeine, ri)
               --keys N              different keys (default: 100000)
               --keys-plain N        the same of keys that cannot be compared (default: 10000, since the map itself looks
@@ -61,6 +61,13 @@ public final class EqualHashes {
             }
             print(labels, times, keys + (comparable ? " comparable" : " not comparable"), out);
         }
+    }
+
+    /** Without a bound a strategy does nothing. */
+    static StoreOptions options(Contestant contestant, int keys) {
+        return contestant.strategy().isEmpty()
+                ? StoreOptions.PLAIN
+                : StoreOptions.PLAIN.withCapacity(keys).withNames(contestant.strategy(), "");
     }
 
     private static double[] measure(String label, boolean comparable, int keys, int seconds)
@@ -138,8 +145,7 @@ public final class EqualHashes {
             IntFunction<Object> key = Boolean.parseBoolean(arguments[1]) ? ComparableKey::new : Key::new;
             int keys = Integer.parseInt(arguments[2]);
             long nanos = Integer.parseInt(arguments[3]) * 1_000_000_000L;
-            Operations store =
-                    (Operations) contestant.subject().open(StoreOptions.PLAIN.withNames(contestant.strategy(), ""));
+            Operations store = (Operations) contestant.subject().open(options(contestant, keys));
             List<Integer> order = order(keys);
             // Its own keys each time: equal, never the same.
             double put = phase(order, nanos, i -> store.put(key.apply(i), i));

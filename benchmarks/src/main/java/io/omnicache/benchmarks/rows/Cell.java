@@ -3,6 +3,7 @@
 package io.omnicache.benchmarks.rows;
 
 import io.omnicache.benchmarks.CommandLine;
+import io.omnicache.benchmarks.StoreOptions;
 import java.util.Locale;
 
 /** A row with so many entries, used by so many threads. */
@@ -20,8 +21,12 @@ record Cell(Row row, int entries, int threads) {
                         threads);
     }
 
+    /** A copier copies only by value, and a strategy does something only where there is a bound. */
     boolean has(Contender contender) {
-        return contender.subject().supports(row.options(entries));
+        StoreOptions options = row.options(entries);
+        return contender.subject().supports(options)
+                && (contender.copier().isEmpty() || options.byValue())
+                && (contender.strategy().isEmpty() || options.isBounded());
     }
 
     String label() {

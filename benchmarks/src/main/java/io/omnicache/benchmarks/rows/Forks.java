@@ -31,7 +31,8 @@ record Forks(int warmUp, int iterations, int measured, String jvmOptions) {
                 fork,
                 run.getPrimaryResult().getScore(),
                 score(run, "callerNanos") / score(run, "callerOperations"),
-                score(run, ProcessTime.LABEL));
+                score(run, ProcessTime.LABEL),
+                cell.row() == Row.MIX ? score(run, ProcessTime.HIT_RATE) : Double.NaN);
     }
 
     private Options options(Cell cell, Contender contender) {

@@ -21,6 +21,7 @@ public class Loaded {
     private static final int LONGEST_SEQUENCE = 1 << 22;
     private static final int VALUES = 1 << 17;
     private static final int CHECKED = 100_000;
+    private static final int OPERATIONS_FOR_HIT_RATE = 1 << 17;
 
     /** Keys begin here: smaller numbers have but one Integer each, and would be no fresh objects. */
     private static final int FIRST_KEY = 1_000;
@@ -46,6 +47,9 @@ public class Loaded {
     Batches batches;
     private Object[] values;
 
+    /** What was filled last in this process: the one that is measured. */
+    private static volatile @Nullable Loaded measured;
+
     /** Fills the store. */
     @Setup(Level.Trial)
     public void fill() {
@@ -68,6 +72,12 @@ public class Loaded {
         } else if (row != Row.EVICT) {
             checkThatKeysHit();
         }
+        measured = this;
+    }
+
+    /** Returns what is measured in this process, null if nothing is. */
+    static @Nullable Loaded measured() {
+        return measured;
     }
 
     /** Looks at a hundred thousand of them at most. */
@@ -90,11 +100,23 @@ public class Loaded {
 
     /** Brings a store that cannot hold all keys into the state in which it will be measured. */
     private void runIn() {
+        mix(sequence.length);
+    }
+
+    /** Returns which share of the gets hits when the mix goes on for a while. */
+    final double hitRate() {
+        return mix(OPERATIONS_FOR_HIT_RATE) / (OPERATIONS_FOR_HIT_RATE * 0.75); // of four, three are gets
+    }
+
+    /** Returns how many hits there were. */
+    private int mix(int operations) {
         RowsBenchmark benchmark = new RowsBenchmark();
         Cursor cursor = new Cursor();
-        for (int i = 0; i < sequence.length; i++) {
-            benchmark.mix(this, cursor);
+        int hits = 0;
+        for (int i = 0; i < operations; i++) {
+            hits += benchmark.mix(this, cursor) == null ? 0 : 1;
         }
+        return hits;
     }
 
     /** Returns a fresh key. */

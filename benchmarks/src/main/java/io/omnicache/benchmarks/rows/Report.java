@@ -18,7 +18,29 @@ record Report(List<Cell> cells, List<Contender> contenders, List<Sample> samples
         return table("CPU time of the calling threads", Sample::caller)
                 + table("Elapsed time", Sample::wall)
                 + table("CPU time of the whole process", Sample::process)
+                + hitRates()
                 + scaling();
+    }
+
+    /** A store that holds less, and misses cheaply, looks faster. */
+    private String hitRates() {
+        StringBuilder text = new StringBuilder();
+        for (Cell cell : cells) {
+            if (samples.stream().anyMatch(sample -> sample.cell().equals(cell) && !Double.isNaN(sample.hitRate()))) {
+                text.append("| " + cell.description() + " |");
+                contenders.forEach(contender ->
+                        text.append(" " + spread(values(cell, contender, Sample::hitRate), "%.3f") + " |"));
+                text.append('\n');
+            }
+        }
+        return text.isEmpty()
+                ? ""
+                : "\nHit rate of the gets, measured after the times\n\n| row |" + headings(contenders) + "\n|---|"
+                        + "---|".repeat(contenders.size()) + "\n" + text;
+    }
+
+    private static String headings(List<Contender> shown) {
+        return shown.stream().map(contender -> " " + contender.label() + " |").collect(Collectors.joining());
     }
 
     private String table(String title, ToDoubleFunction<Sample> time) {
@@ -26,7 +48,7 @@ record Report(List<Cell> cells, List<Contender> contenders, List<Sample> samples
                 "\n" + title
                         + ", as ratio to the map in the fork of the same number: median (quartiles)\n\n| row | map, ns | target |");
         List<Contender> others = others();
-        others.forEach(contender -> text.append(' ').append(contender.label()).append(" |"));
+        text.append(headings(others));
         text.append("\n|---|---|---|").append("---|".repeat(others.size())).append('\n');
         for (Cell cell : cells) {
             text.append("| " + cell.description() + " | "
@@ -62,8 +84,8 @@ record Report(List<Cell> cells, List<Contender> contenders, List<Sample> samples
         }
         return text.isEmpty()
                 ? ""
-                : "\nOperations per second of all threads together, as ratio to those of fewer threads\n\n| row | threads | "
-                        + contenders.stream().map(Contender::label).collect(Collectors.joining(" | ")) + " |\n|---|---|"
+                : "\nOperations per second of all threads together, as ratio to those of fewer threads\n\n| row | threads |"
+                        + headings(contenders) + "\n|---|---|"
                         + "---|".repeat(contenders.size()) + "\n" + text;
     }
 

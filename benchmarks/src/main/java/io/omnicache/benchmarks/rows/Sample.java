@@ -11,14 +11,15 @@ import java.util.Locale;
  * @param wall elapsed time in a thread
  * @param caller CPU time of the calling threads
  * @param process CPU time of the whole process
+ * @param hitRate of the gets, from 0 to 1; not a number where all hit
  */
-record Sample(Cell cell, Contender contender, int fork, double wall, double caller, double process) {
-    static final String HEADING = "row,entries,threads,subject,fork,wall_ns,caller_cpu_ns,process_cpu_ns";
+record Sample(Cell cell, Contender contender, int fork, double wall, double caller, double process, double hitRate) {
+    static final String HEADING = "row,entries,threads,subject,fork,wall_ns,caller_cpu_ns,process_cpu_ns,hit_rate";
 
     String csv() {
         return String.format(
                 Locale.ROOT,
-                "%s,%d,%d,%s,%d,%.2f,%.2f,%.2f",
+                "%s,%d,%d,%s,%d,%.2f,%.2f,%.2f,%s",
                 cell.row().label(),
                 cell.entries(),
                 cell.threads(),
@@ -26,6 +27,7 @@ record Sample(Cell cell, Contender contender, int fork, double wall, double call
                 fork,
                 wall,
                 caller,
-                process);
+                process,
+                Double.isNaN(hitRate) ? "" : String.format(Locale.ROOT, "%.4f", hitRate));
     }
 }

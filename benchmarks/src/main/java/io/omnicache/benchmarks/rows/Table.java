@@ -3,10 +3,12 @@
 package io.omnicache.benchmarks.rows;
 
 import io.omnicache.benchmarks.CommandLine;
+import io.omnicache.benchmarks.UnfinishedException;
 import io.omnicache.benchmarks.WrongCallException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +32,9 @@ public final class Table {
               --measure MS          length of each (default: 300)
               --jvm-options TEXT    options of the forks, separated by spaces (default: a fixed heap, 2 GiB; 6 GiB where there
                                     are more than a million keys)
-              --csv FILE            also write what each fork measured into this file
+              --csv FILE            also write what each fork measured into this file, as it comes
               --help                this text
-            The forks run on the JVM that runs this program.""";
+            The forks run on the JVM that runs this program. One that fails is told and left out; the exit code is then 1.""";
 
     private static final String SUBJECTS = "omnicache,caffeine,cache2k,ehcache,ri,native-caffeine,native-cache2k";
     private static final String SMALL = "get@1000";
@@ -43,6 +45,7 @@ public final class Table {
     private final Forks runner;
     private final PrintStream progress;
     private final List<Sample> samples = new ArrayList<>();
+    private int failures;
 
     private Table(CommandLine options, PrintStream progress) {
         cells = cells(options);
@@ -69,9 +72,11 @@ public final class Table {
                 USAGE,
                 (options, printed) -> {
                     Table table = new Table(options, err);
-                    table.measure();
+                    table.measure(options.text("--csv", ""));
                     printed.print(new Report(table.cells, table.contenders, table.samples).text());
-                    table.write(options.text("--csv", ""));
+                    if (table.failures > 0) {
+                        throw new UnfinishedException("forks that failed: " + table.failures);
+                    }
                 },
                 out,
                 err,
@@ -108,8 +113,7 @@ public final class Table {
         return contenders;
     }
 
-    /** Row by row: the first fork of each subject, the second of each, and so on. */
-    private void measure() throws RunnerException {
+    private void measure(String csv) throws IOException {
         long count = 0;
         for (Cell cell : cells) {
             count += forks * contenders.stream().filter(cell::has).count();
@@ -118,32 +122,44 @@ public final class Table {
             throw new WrongCallException("nothing to measure");
         }
         progress.println(count + " forks");
+        try (PrintWriter lines = lines(csv)) {
+            lines.println(Sample.HEADING);
+            measure(lines);
+        }
+    }
+
+    /** Row by row: the first fork of each subject, the second of each, and so on. */
+    private void measure(PrintWriter lines) {
         for (Cell cell : cells) {
             for (int fork = 1; fork <= forks; fork++) {
-                measure(cell, fork);
+                // Each round begins with another subject, so that none always follows the same one.
+                List<Contender> order = new ArrayList<>(contenders);
+                Collections.rotate(order, fork - 1);
+                for (Contender contender : order) {
+                    if (cell.has(contender)) {
+                        measure(cell, contender, fork, lines);
+                    }
+                }
             }
         }
     }
 
-    /** Each round begins with another subject, so that none always follows the same one. */
-    private void measure(Cell cell, int fork) throws RunnerException {
-        List<Contender> order = new ArrayList<>(contenders);
-        Collections.rotate(order, fork - 1);
-        for (Contender contender : order) {
-            if (cell.has(contender)) {
-                Sample sample = runner.run(cell, contender, fork);
-                samples.add(sample);
-                progress.println(sample.csv());
-            }
+    private void measure(Cell cell, Contender contender, int fork, PrintWriter lines) {
+        try {
+            Sample sample = runner.run(cell, contender, fork);
+            samples.add(sample);
+            lines.println(sample.csv());
+            lines.flush();
+            progress.println(sample.csv());
+        } catch (RunnerException | RuntimeException e) { // what hours of other forks measure must not be lost for it
+            failures++;
+            progress.println(
+                    "failed: fork " + fork + " of " + contender.label() + " in " + cell.description() + ": " + e);
         }
     }
 
-    private void write(String file) throws IOException {
-        if (!file.isEmpty()) {
-            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(Path.of(file)))) {
-                writer.println(Sample.HEADING);
-                samples.forEach(sample -> writer.println(sample.csv()));
-            }
-        }
+    /** Returns where lines go, nowhere if there is no file. */
+    private static PrintWriter lines(String file) throws IOException {
+        return new PrintWriter(file.isEmpty() ? Writer.nullWriter() : Files.newBufferedWriter(Path.of(file)));
     }
 }

@@ -5,6 +5,7 @@ package io.omnicache.benchmarks.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.benchmarks.CommandLine;
+import io.omnicache.benchmarks.StoreOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,13 @@ class ProcessesTest {
         for (List<String> cells : lines) {
             assertThat(cells.subList(2, 5)).allMatch(cell -> cell.matches("[0-9.]+ \\([0-9.]+x\\)"));
         }
+    }
+
+    @Test
+    void aStrategyIsMeasuredWithABoundThatHoldsAllKeys() {
+        assertThat(EqualHashes.options(Contestant.named("omnicache:lru"), 500))
+                .isEqualTo(StoreOptions.PLAIN.withCapacity(500).withNames("lru", ""));
+        assertThat(EqualHashes.options(Contestant.named("omnicache"), 500)).isEqualTo(StoreOptions.PLAIN);
     }
 
     @Test

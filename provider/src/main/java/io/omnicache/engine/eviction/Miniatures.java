@@ -115,6 +115,11 @@ final class Miniatures {
         }
     }
 
+    /** Returns whether what is played counts. */
+    boolean isWarm() {
+        return warm;
+    }
+
     /** Returns whether the misses say something. */
     boolean isReady() {
         return requests >= (long) TURNS_BEFORE_CURVE * room;

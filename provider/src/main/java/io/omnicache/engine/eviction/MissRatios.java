@@ -117,9 +117,12 @@ public final class MissRatios {
         }
     }
 
-    /** Notes that the bound of the cache is another one now. */
+    /** Notes that the bound of the cache is another one now. It may be long until the next addition, so this begins anew. */
     public void onMaximum(long newMaximum) {
         maximum = newMaximum;
+        if (run != null) {
+            current();
+        }
     }
 
     /** Plays what readers have left, of a cache to which nothing is added. */
@@ -136,11 +139,11 @@ public final class MissRatios {
         if (present == null) {
             return new MissRatioCurve(maximum, List.of(), 0, Miniatures.requestsNeeded(maximum), 0);
         }
-        long requests = present.requests.count();
+        long requests = present.miniatures.isWarm() ? present.requests.count() : 0;
         double rate = (double) Miniatures.room(present.capacity) / present.capacity;
         return new MissRatioCurve(
                 maximum,
-                present.miniatures.isReady() && requests > 0 ? points(present) : List.of(),
+                present.miniatures.isReady() && requests > 0 && fits(present) ? points(present) : List.of(),
                 requests,
                 Miniatures.requestsNeeded(present.capacity),
                 rate);
@@ -159,17 +162,26 @@ public final class MissRatios {
         if (weighed && additions < ADDITIONS_BEFORE_WEIGHT) {
             return run;
         }
-        long capacity = weighed ? (long) Math.max(1, maximum / Math.max(1, weights / additions)) : maximum;
         Run present = run;
-        if (present != null && Math.abs(capacity - present.capacity) <= present.capacity / CHANGED_PART) {
+        if (present != null && fits(present)) {
             return present;
         }
+        long capacity = capacity();
         Seed seed = seeds.get();
         Requests requests = new Requests(seed, (double) Miniatures.room(capacity) / capacity);
         Run next = new Run(capacity, requests, new Miniatures(strategy, capacity, seed, empty));
         empty = false;
         run = next;
         return next;
+    }
+
+    /** Returns how many entries fit, if it is known what they weigh. */
+    private long capacity() {
+        return weighed ? (long) Math.max(1, maximum / Math.max(1, weights / additions)) : maximum;
+    }
+
+    private boolean fits(Run present) {
+        return Math.abs(capacity() - present.capacity) <= present.capacity / CHANGED_PART;
     }
 
     private static void playHits(Run present) {

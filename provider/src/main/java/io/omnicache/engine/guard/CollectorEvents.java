@@ -11,7 +11,6 @@ import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
@@ -26,7 +25,17 @@ import org.jspecify.annotations.Nullable;
  * The notifications are those of com.sun.management.GarbageCollectionNotificationInfo, read as the open data that they are: without the
  * module jdk.management there are none, and nothing else fails.
  */
-final class CollectorEvents implements NotificationListener {
+class CollectorEvents implements NotificationListener {
+    /** Who is told. */
+    interface Listener {
+        /**
+         * There was a collection, not always just now.
+         *
+         * @param number counts the collections of this collector
+         */
+        void collected(Occupancy seen, Collector by, long number);
+    }
+
     private static final String MINOR = "Minor";
 
     /** Pools of a fixed size in which everything ends up that lives long. */
@@ -37,8 +46,11 @@ final class CollectorEvents implements NotificationListener {
 
     private static final String TYPE = "com.sun.management.gc.notification";
 
-    private final Consumer<Occupancy> listener;
     private final List<NotificationEmitter> heard = new ArrayList<>();
+    private final List<Collector> collectors = new ArrayList<>();
+
+    /** Written before the first notification. */
+    private volatile @Nullable Listener listener;
 
     /** Written before the first notification, and always the same. */
     private volatile Set<String> heapPools = Set.of();
@@ -46,15 +58,32 @@ final class CollectorEvents implements NotificationListener {
     private volatile @Nullable MemoryPoolMXBean oldPool;
     private volatile boolean isConcurrent;
 
-    CollectorEvents(Consumer<Occupancy> listener) {
-        this.listener = listener;
-    }
-
     /** Begins to listen; returns false if that is so already, or nothing will be heard. */
-    boolean start() {
+    boolean start(Listener newListener) {
         if (!heard.isEmpty()) {
             return false;
         }
+        listener = newListener;
+        look();
+        for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+            if (bean instanceof NotificationEmitter emitter && emitter.getNotificationInfo().length > 0) {
+                Collector collector = new Collector(bean.getName(), bean::getCollectionCount);
+                emitter.addNotificationListener(this, null, collector);
+                heard.add(emitter);
+                collectors.add(collector);
+            }
+        }
+        pass();
+        if (heard.isEmpty()) {
+            GuardLog.LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "the collectors tell nothing, caches are not guarded; the module jdk.management is missing?");
+        }
+        return !heard.isEmpty();
+    }
+
+    /** Finds out which pools there are. */
+    private void look() {
         List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
         heapPools = pools.stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -65,18 +94,6 @@ final class CollectorEvents implements NotificationListener {
                 .findAny()
                 .orElse(null);
         isConcurrent = heapPools.stream().anyMatch(name -> name.startsWith("Z") || name.startsWith("Shenandoah"));
-        for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (bean instanceof NotificationEmitter emitter && emitter.getNotificationInfo().length > 0) {
-                emitter.addNotificationListener(this, null, bean.getName());
-                heard.add(emitter);
-            }
-        }
-        if (heard.isEmpty()) {
-            GuardLog.LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "the collectors tell nothing, caches are not guarded; the module jdk.management is missing?");
-        }
-        return !heard.isEmpty();
     }
 
     /** Listens no longer. */
@@ -89,6 +106,14 @@ final class CollectorEvents implements NotificationListener {
             }
         }
         heard.clear();
+        collectors.clear();
+    }
+
+    /** Collections that have ended are past. By index, since there may be no memory for an iterator. */
+    void pass() {
+        for (int i = 0; i < collectors.size(); i++) {
+            collectors.get(i).pass();
+        }
     }
 
     /** Returns what is in use now, which is more than after the last collection the longer that is ago. */
@@ -106,12 +131,18 @@ final class CollectorEvents implements NotificationListener {
     }
 
     @Override
-    public void handleNotification(Notification notification, @Nullable Object collector) {
+    public void handleNotification(Notification notification, @Nullable Object handback) {
         try {
-            if (TYPE.equals(notification.getType()) && notification.getUserData() instanceof CompositeData data) {
+            Listener told = listener;
+            if (told != null
+                    && TYPE.equals(notification.getType())
+                    && notification.getUserData() instanceof CompositeData data
+                    && handback instanceof Collector collector) {
+                CompositeData info = (CompositeData) data.get("gcInfo");
                 boolean isPause = "end of GC pause".equals(data.get("gcAction"));
                 // A pause of a collection that goes on: its own figures are zero.
-                listener.accept(isPause ? present() : occupancy(data, extent(data, String.valueOf(collector))));
+                Occupancy seen = isPause ? present() : occupancy(info, extent(data, collector.name()));
+                told.collected(seen, collector, (Long) info.get("id"));
             }
         } catch (Throwable e) { // it would be thrown at a thread of the JVM, and other listeners would hear nothing
             GuardLog.LOG.log(System.Logger.Level.DEBUG, "a collection could not be taken in", e);
@@ -128,10 +159,10 @@ final class CollectorEvents implements NotificationListener {
     }
 
     /** Of Serial and Parallel, what is full first is the old generation: it takes all that lives, and is a part of the heap. */
-    private Occupancy occupancy(CompositeData data, Extent extent) {
+    private Occupancy occupancy(CompositeData info, Extent extent) {
         long heap = 0;
         double old = 0;
-        TabularData pools = (TabularData) ((CompositeData) data.get("gcInfo")).get("memoryUsageAfterGc");
+        TabularData pools = (TabularData) info.get("memoryUsageAfterGc");
         for (Object row : pools.values()) {
             CompositeData pool = (CompositeData) row;
             String name = String.valueOf(pool.get("key"));

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * reference to an object that nothing holds tells that there was one.
  *
  * Either only sets the bounds, which takes microseconds; then writes evict. What is too much at once, also of caches that nobody writes
- * to, goes on a thread that lives as long as that takes. Figures that come meanwhile are dropped: they are about the time before.
+ * to, goes on a thread that lives as long as that takes. Figures of collections that ended before that are dropped, whenever they come:
+ * they are about the time before.
  */
 public final class HeapGuard {
     /** Bounds are raised by such a part, and only of caches that are filled but for such a part. */
@@ -47,12 +47,13 @@ public final class HeapGuard {
     @GuardedBy("lock")
     private boolean moving;
 
-    /** Cleared by the next collection. Null while nobody is guarded. */
-    private volatile @Nullable WeakReference<Object> sentinel;
+    /** Cleared by the next collection, or by a test. Null while nobody is guarded. */
+    volatile @Nullable WeakReference<Object> sentinel;
 
     /** Made when the first cache is. */
     private static final class OfProcess {
-        static final HeapGuard INSTANCE = new HeapGuard(GuardShare.ofProcess(), new ThreadPerTask());
+        static final HeapGuard INSTANCE =
+                new HeapGuard(GuardShare.ofProcess(), new ThreadPerTask(), new CollectorEvents());
     }
 
     /* Classes in place of lambdas: the first lambda of a process costs it milliseconds, and a guard is made at its start. */
@@ -63,17 +64,17 @@ public final class HeapGuard {
         }
     }
 
-    private final class Taking implements Consumer<Occupancy> {
+    private final class Taking implements CollectorEvents.Listener {
         @Override
-        public void accept(Occupancy seen) {
-            collected(seen);
+        public void collected(Occupancy seen, Collector by, long number) {
+            HeapGuard.this.collected(seen, by, number);
         }
     }
 
-    HeapGuard(double share, Executor worker) {
+    HeapGuard(double share, Executor worker, CollectorEvents events) {
         this.pressure = new Pressure(share);
         this.worker = worker;
-        this.events = new CollectorEvents(new Taking());
+        this.events = events;
     }
 
     /** Returns the guard of all caches of this process, those of other copies of this library excepted. */
@@ -106,12 +107,12 @@ public final class HeapGuard {
         }
     }
 
-    /** Takes in what is in use after a collection. */
-    void collected(Occupancy seen) {
+    /** Takes in what was in use after a collection; the same may have been seen by who writes, and acted on. */
+    void collected(Occupancy seen, Collector by, long number) {
         Runnable rest;
         lock.lock();
         try {
-            rest = begin(seen, false);
+            rest = by.isPast(number) ? null : begin(seen, false);
         } finally {
             lock.unlock();
         }
@@ -146,7 +147,7 @@ public final class HeapGuard {
             if (caches.isEmpty()) {
                 sentinel = null;
                 events.stop();
-            } else if (events.start()) {
+            } else if (events.start(new Taking())) {
                 GuardLog.prepare();
                 pressure.begin(events.present(), entries());
                 sentinel = new WeakReference<>(new Object());
@@ -171,9 +172,16 @@ public final class HeapGuard {
         if (entries == 0 || verdict == Verdict.LEAVE) {
             return null;
         }
+        if (verdict == Verdict.RAISE && !isAnyBounded()) {
+            return null;
+        }
         Runnable rest = verdict == Verdict.RAISE ? () -> guarded().forEach(HeapGuard::raise) : lower(seen);
         moving = true;
         return rest;
+    }
+
+    private boolean isAnyBounded() {
+        return guarded().stream().anyMatch(cache -> cache.guardBound() < Long.MAX_VALUE);
     }
 
     @GuardedBy("lock")
@@ -227,6 +235,7 @@ public final class HeapGuard {
         lock.lock();
         try {
             moving = false;
+            events.pass();
         } finally {
             lock.unlock();
         }

@@ -94,9 +94,16 @@ final class Pressure {
         return roomy == ROOMY_BEFORE_RAISE ? raise() : Verdict.LEAVE;
     }
 
-    /** Looks at figures that will come once more, by {@link #judge}: only whether caches that grow fill the heap. */
+    /**
+     * Looks at figures that will come once more, by {@link #judge}: only whether caches that grow fill the heap. If so, takes them in:
+     * what they grew until now has been acted on, and earlier collections that are told later must not count it again.
+     */
     Verdict glance(Occupancy seen, long present) {
-        return isFilling(seen, present) ? lower() : Verdict.LEAVE;
+        if (!isFilling(seen, present)) {
+            return Verdict.LEAVE;
+        }
+        begin(seen, present);
+        return lower();
     }
 
     /** Returns which part of the entries may stay. */

@@ -164,6 +164,34 @@ final class MissRatiosTest {
     }
 
     @Test
+    void cacheThatNeverMissesBeginsAnewWithItsBound() {
+        WatchedCache watched = new WatchedCache(LRU, 1_000, 1);
+        watched.missRatio(Loads.loop(0, 900), 200_000);
+        assertThat(watched.curve().isReady()).isTrue();
+        watched.ratios.onMaximum(4_000);
+        assertThat(watched.curve().points()).isEmpty();
+        assertThat(watched.curve().requests()).isZero();
+        assertThat(watched.curve().requestsNeeded()).isEqualTo(16_000);
+        assertThat(watched.missRatio(Loads.loop(0, 900), 2_000_000)).isZero();
+        assertThat(watched.curve().missRatioAt(2_000)).hasValueCloseTo(0.0, within(0.01));
+    }
+
+    @Test
+    void requestsAreNotCountedWhileTheMiniaturesFillAndNeverFall() {
+        MissRatios ratios = new MissRatios(LRU, 1_000, 1_000, false, () -> {}, () -> new Seed(1));
+        long before = 0;
+        int counted = 0;
+        for (int i = 0; i < 20_000; i++) {
+            ratios.onAdd(new KeysOnly.Key(i, 1));
+            MissRatioCurve curve = ratios.curve();
+            assertThat(curve.requests()).as("request %d", i).isGreaterThanOrEqualTo(before);
+            before = curve.requests();
+            counted += before > 0 ? 1 : 0;
+        }
+        assertThat(counted).as("four times the cache fills first").isBetween(14_000, 18_000);
+    }
+
+    @Test
     void weightsCountByTheirMean() {
         MissRatios ratios = new MissRatios(LRU, 64_000, 0, true, () -> {}, () -> new Seed(1));
         Random random = new Random(1);

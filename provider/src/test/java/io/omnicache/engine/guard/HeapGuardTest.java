@@ -5,6 +5,7 @@ package io.omnicache.engine.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.LogCapture;
+import io.omnicache.engine.guard.Occupancy.Extent;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -63,6 +64,37 @@ class HeapGuardTest {
         work();
         collections.full(90);
         assertThat(big.bound).isEqualTo(4_225);
+    }
+
+    @Test
+    void collectionThatAWriterHasActedOnIsNotActedOnAgainWhenItIsTold() {
+        big.size = 20_000;
+        collections.unnoticed(90);
+        collections.guard().grown();
+        assertThat(big.bound).isEqualTo(13_000);
+        work();
+        collections.told(90, Extent.FULL);
+        assertThat(big.bound).isEqualTo(13_000);
+        collections.full(90);
+        assertThat(big.bound).as("the next one").isEqualTo(8_450);
+    }
+
+    @Test
+    void collectionThatIsToldLateIsNotActedOnTwice() {
+        collections.full(90);
+        work();
+        collections.told(90, Extent.FULL);
+        assertThat(big.bound).isEqualTo(6_500);
+    }
+
+    @Test
+    void roomIsNoWorkWhileNothingIsBounded() {
+        for (int i = 0; i < 16; i++) {
+            collections.young(30);
+        }
+        assertThat(tasks).isEmpty();
+        collections.full(90);
+        assertThat(big.bound).as("nothing else is going on").isEqualTo(6_500);
     }
 
     @Test

@@ -56,15 +56,21 @@ class PressureTest {
     }
 
     @Test
-    void glanceSeesGrowthAndLeavesTheFiguresToTheJudge() {
+    void glanceThatSeesNoneLeavesTheFiguresToTheJudge() {
         judge(50, Extent.PARTIAL, 1_000);
         assertThat(pressure.glance(ScriptedGuard.after(84, Extent.PARTIAL), 2_000))
                 .isEqualTo(Verdict.LEAVE);
         assertThat(pressure.glance(ScriptedGuard.after(86, Extent.PARTIAL), 1_000))
                 .isEqualTo(Verdict.LEAVE);
+        assertThat(judge(86, Extent.PARTIAL, 2_000)).isEqualTo(Verdict.LOWER);
+    }
+
+    @Test
+    void growthThatAGlanceHasSeenDoesNotCountForTheJudgeAgain() {
+        judge(50, Extent.PARTIAL, 1_000);
         assertThat(pressure.glance(ScriptedGuard.after(86, Extent.PARTIAL), 2_000))
                 .isEqualTo(Verdict.LOWER);
-        assertThat(judge(86, Extent.PARTIAL, 2_000)).isEqualTo(Verdict.LOWER);
+        assertThat(judge(90, Extent.PARTIAL, 1_300)).as("what was left").isEqualTo(Verdict.LEAVE);
     }
 
     @ParameterizedTest
