@@ -37,7 +37,8 @@ final class PlanMaker {
             return refusal(e);
         } catch (Exception
                 | LinkageError e) { // a class that its fields or methods name is missing, or user code failed
-            return refusal(new UnprovenException(type, "cannot be looked into: " + e));
+            return refusal(new UnprovenException(
+                    type, "cannot be looked into: " + e.getClass().getName()));
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
