@@ -19,14 +19,7 @@ final class PlanMaker {
 
     /** Whether the loader finds this very class under its name, as a stream that is read with it would. */
     boolean sees(Class<?> type) {
-        if (type.isPrimitive()) {
-            return true;
-        }
-        try {
-            return Class.forName(type.getName(), false, loader) == type;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        return type.isPrimitive() || SeenClasses.sees(loader, type);
     }
 
     /** The plan for a class that the loader {@link #sees}; if nothing is proved of it, one that always says so. */
