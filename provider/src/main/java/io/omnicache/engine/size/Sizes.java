@@ -43,8 +43,8 @@ public final class Sizes {
     }
 
     /**
-     * Returns the bytes of an object, or of what {@link ByValue} keeps in its place, and of what it refers to, estimated. Never
-     * throws; runs the user's iterators.
+     * Returns the bytes of an object, or of what {@link ByValue} keeps in its place, and of what it refers to, estimated. Throws
+     * nothing but errors of the VM; runs the user's iterators.
      */
     public long of(Object object) {
         Object held = ByValue.heldBy(object);
@@ -66,20 +66,28 @@ public final class Sizes {
             return Means.bytes(mean);
         }
         Walk walk = new Walk(scalars, shapes, Means.asked(mean) << Short.SIZE);
+        long bytes;
         try {
-            long bytes = walk.measure(object);
-            Means.add(mean, bytes, walk.visits());
-            return bytes;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) { // a collection of the user's
-            failures.incrementAndGet();
-            if (Means.isFirstFailure(mean)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "value could not be measured, the mean of its class counts: cache=" + cache + " class="
-                                + object.getClass().getName(),
-                        e);
+            bytes = walk.measure(object);
+        } catch (Throwable e) { // a collection of the user's
+            if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
+                throw error;
             }
-            return Means.bytes(mean);
+            noteFailure(object, mean, e);
+            bytes = Math.max(Means.bytes(mean), walk.bytes());
+        }
+        Means.add(mean, bytes, walk.visits());
+        return bytes;
+    }
+
+    private void noteFailure(Object object, AtomicLongArray mean, Throwable failure) {
+        failures.incrementAndGet();
+        if (Means.isFirstFailure(mean)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "value could not be measured, the mean of its class counts: cache=" + cache + " class="
+                            + object.getClass().getName(),
+                    failure);
         }
     }
 }
