@@ -47,6 +47,11 @@ public final class ByValue implements StoredForm {
         this.fields = copier instanceof FieldCopier known ? known.of(loader) : null;
     }
 
+    /** Returns the object on the heap that what {@link #store} returned holds: itself, or what its wrapper refers to. */
+    public static Object heldBy(Object stored) {
+        return stored instanceof Kept kept ? kept.content() : stored;
+    }
+
     @Override
     public Object store(Object value) {
         return values.isImmutable(value) ? value : keep(value);

@@ -17,6 +17,7 @@ final class FieldHandles {
     private static final boolean FINALS_CAN_BE_SET = Runtime.version().feature() < 26;
 
     private static final MethodHandle COPY = copy();
+    private static final MethodHandle NO_CYCLE = findNoCycle();
 
     private FieldHandles() {}
 
@@ -26,6 +27,22 @@ final class FieldHandles {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    private static MethodHandle findNoCycle() {
+        try {
+            MethodHandle check = LOOKUP.findVirtual(
+                    GraphCopy.class, "requireNoCycle", methodType(void.class, Object.class)); // (graph, object)
+            return MethodHandles.permuteArguments(
+                    check, methodType(void.class, Object.class, GraphCopy.class), new int[] {1, 0});
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** {@code (object, graph) -> void}: {@link GraphCopy#requireNoCycle}. */
+    static MethodHandle noCycle() {
+        return NO_CYCLE;
     }
 
     /** Opens a field; fields of the JDK's classes are never opened, even if the command line allows it. */

@@ -48,7 +48,10 @@ final class GraphCopier {
     }
 
     private void report(Class<?> type, Throwable cause) {
-        String why = cause instanceof UnprovenException ? cause.getMessage() : cause.toString();
+        // Only our own messages are known to show no value.
+        String why = cause instanceof UnprovenException
+                ? cause.getMessage()
+                : "of " + cause.getClass().getName();
         if (reported.size() < MAX_REPORTS && reported.add(type.getName() + ": " + why)) {
             LOG.log(System.Logger.Level.DEBUG, "copied by serialization: class={0}, because {1}", type.getName(), why);
         }

@@ -17,6 +17,7 @@ final class GraphCopy {
     private static final int FEW = 8;
 
     private static final int NONE = Integer.MAX_VALUE;
+    private static final int GOLDEN = 0x9E3779B9;
 
     private final GraphCopier copier;
     private Object[] sources = new Object[FEW];
@@ -121,7 +122,12 @@ final class GraphCopy {
     }
 
     private int slot(Object source) {
-        return ((System.identityHashCode(source) * 0x9E3779B9) >>> 16) & (index.length - 1);
+        return slot(System.identityHashCode(source), index.length);
+    }
+
+    /* The highest bits of the product, as many as the power of two has: however long the index, all of it is used. */
+    static int slot(int hash, int length) {
+        return (hash * GOLDEN) >>> Integer.numberOfLeadingZeros(length - 1);
     }
 
     private void enter(int number) {

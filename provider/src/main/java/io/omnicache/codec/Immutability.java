@@ -62,29 +62,30 @@ final class Immutability {
         return VERDICTS.get(type) == ALWAYS;
     }
 
-    /** Whether this object, whatever others of its class are, is immutable. */
-    static boolean holds(Object object) {
-        return check(object, BUDGET) != MUTABLE;
+    /** Whether this object, whatever others of its class are, is immutable, and the classes of all its parts are seen. */
+    static boolean holds(Object object, ImmutabilityCheck classes) {
+        return check(object, classes, BUDGET) != MUTABLE;
     }
 
     /* How much of the budget is left, or MUTABLE. */
-    private static int check(Object object, int budget) {
-        Object verdict = VERDICTS.get(object.getClass());
-        if (verdict == NEVER || budget == 0) {
+    private static int check(Object object, ImmutabilityCheck classes, int budget) {
+        Class<?> type = object.getClass();
+        Object verdict = VERDICTS.get(type);
+        if (verdict == NEVER || budget == 0 || !classes.sees(type)) {
             return MUTABLE;
         }
         if (verdict == ALWAYS) {
             return budget - 1;
         }
         return verdict == BY_CONTENT
-                ? checkAll(ImmutableTypes.contentOf(object), budget - 1)
-                : checkFields(object, (Field[]) verdict, budget - 1);
+                ? checkAll(ImmutableTypes.contentOf(object), classes, budget - 1)
+                : checkFields(object, (Field[]) verdict, classes, budget - 1);
     }
 
-    private static int checkAll(Iterable<? extends @Nullable Object> content, int budget) {
+    private static int checkAll(Iterable<? extends @Nullable Object> content, ImmutabilityCheck classes, int budget) {
         int left = budget;
         for (@Nullable Object part : content) {
-            left = part == null ? left : check(part, left); // what Stream.toList gives may contain null
+            left = part == null ? left : check(part, classes, left); // what Stream.toList gives may contain null
             if (left == MUTABLE) {
                 return MUTABLE;
             }
@@ -92,11 +93,11 @@ final class Immutability {
         return left;
     }
 
-    private static int checkFields(Object object, Field[] fields, int budget) {
+    private static int checkFields(Object object, Field[] fields, ImmutabilityCheck classes, int budget) {
         int left = budget;
         for (Field field : fields) {
             Object part = read(field, object);
-            left = part == null ? left : check(part, left);
+            left = part == null ? left : check(part, classes, left);
             if (left == MUTABLE) {
                 return MUTABLE;
             }

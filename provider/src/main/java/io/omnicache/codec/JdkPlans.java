@@ -106,10 +106,13 @@ final class JdkPlans {
     }
 
     private static Object arrayOfObjects(Object source, GraphCopy graph) throws Throwable {
-        @Nullable Object[] copy = ((@Nullable Object[]) source).clone();
+        @Nullable Object[] elements = (@Nullable Object[]) source;
+        // No clone: until it is filled it must not show the originals.
+        @Nullable
+        Object[] copy = (@Nullable Object[]) Array.newInstance(source.getClass().getComponentType(), elements.length);
         graph.begin(source, copy);
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = GraphCopy.copy(copy[i], graph);
+            copy[i] = GraphCopy.copy(elements[i], graph);
         }
         return copy;
     }

@@ -11,12 +11,20 @@ abstract sealed class Kept {
 
     private Kept() {}
 
+    /** What this refers to, the only reference that it has. */
+    abstract Object content();
+
     /** The serialized form of a value, in the short form of {@link SerialForm}. */
     static final class Bytes extends Kept {
         final byte[] bytes;
 
         Bytes(byte[] bytes) {
             this.bytes = bytes;
+        }
+
+        @Override
+        Object content() {
+            return bytes;
         }
 
         @Override
@@ -31,6 +39,11 @@ abstract sealed class Kept {
 
         Copy(Object value) {
             this.value = value;
+        }
+
+        @Override
+        Object content() {
+            return value;
         }
 
         @Override

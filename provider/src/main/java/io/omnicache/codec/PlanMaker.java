@@ -19,14 +19,7 @@ final class PlanMaker {
 
     /** Whether the loader finds this very class under its name, as a stream that is read with it would. */
     boolean sees(Class<?> type) {
-        if (type.isPrimitive()) {
-            return true;
-        }
-        try {
-            return Class.forName(type.getName(), false, loader) == type;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        return type.isPrimitive() || SeenClasses.sees(loader, type);
     }
 
     /** The plan for a class that the loader {@link #sees}; if nothing is proved of it, one that always says so. */
@@ -37,7 +30,8 @@ final class PlanMaker {
             return refusal(e);
         } catch (Exception
                 | LinkageError e) { // a class that its fields or methods name is missing, or user code failed
-            return refusal(new UnprovenException(type, "cannot be looked into: " + e));
+            return refusal(new UnprovenException(
+                    type, "cannot be looked into: " + e.getClass().getName()));
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {

@@ -59,16 +59,24 @@ final class SerialForm {
         } catch (CacheException e) {
             throw e;
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new CacheException(
-                    cannotRead(bytes) + "class " + e.getMessage() + " is not available from "
-                            + classes.describeLoader(),
-                    e);
+            throw new CacheException(cannotRead(bytes) + missing(e), e);
         } catch (IOException | RuntimeException e) {
             throw new CacheException(cannotRead(bytes) + "deserialization failed with " + type(e), e);
         } catch (StackOverflowError e) {
             throw new CacheException(cannotRead(bytes) + "nested too deeply for Java serialization", e);
         }
         return present(object, bytes);
+    }
+
+    /* These are thrown by user code too, with any message. */
+    private String missing(Throwable e) {
+        String name = e.getMessage();
+        boolean named = (e instanceof ClassNotFoundException || e instanceof NoClassDefFoundError)
+                && name != null
+                && CLASS_NAME.matcher(name).matches();
+        return named
+                ? "class " + name + " is not available from " + classes.describeLoader()
+                : "deserialization failed with " + type(e);
     }
 
     private Object present(@Nullable Object object, byte[] bytes) {
@@ -108,7 +116,7 @@ final class SerialForm {
         return "stored " + type + " cannot be read: ";
     }
 
-    private static String type(Exception e) {
+    private static String type(Throwable e) {
         return e instanceof InvalidClassException invalid && invalid.classname != null
                 ? e.getClass().getName() + " for " + invalid.classname
                 : e.getClass().getName();

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.InvalidClassException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,56 @@ class ByValueClassLoaderTest {
                 Object copy = form.read(form.store(value));
                 assertThat(copy).isEqualTo(own);
                 assertThat(copy.getClass()).isSameAs(own.getClass());
+            }
+        }
+    }
+
+    private static final String STAR = "public enum Star { SUN, SIRIUS { } }";
+    private static final String PLANET =
+            "public record Planet(String name, Object star) implements java.io.Serializable {}";
+
+    /* The constants and records of one loader, and what List.of and a record make of them. */
+    private static List<Object> immutable(ClassLoader from) throws Exception {
+        Object[] stars = from.loadClass("Star").getEnumConstants();
+        Object planet = CompiledClasses.newInstance(
+                from, "Planet", new Class<?>[] {String.class, Object.class}, "Mars", stars[0]);
+        return List.of(stars[0], stars[1], planet, Set.of(stars[0]), List.of("a", planet), Map.of("b", stars[1]));
+    }
+
+    @Test
+    void immutableValueOfAnotherLoadersClassBecomesOneOfTheManagersClass() throws Exception {
+        CompiledClasses.compile(folder, "Star", STAR).close();
+        CompiledClasses.compile(folder, "Planet", PLANET).close();
+        try (URLClassLoader mine = CompiledClasses.loader(folder);
+                URLClassLoader other = CompiledClasses.loader(folder);
+                URLClassLoader child = new URLClassLoader(new URL[0], mine)) {
+            List<Object> own = immutable(mine);
+            List<Object> foreign = immutable(other);
+            for (ClassLoader manager : List.of(mine, child)) {
+                ByValue form = form(manager);
+                for (int round = 0; round < 2; round++) {
+                    for (int i = 0; i < own.size(); i++) {
+                        assertThat(form.read(form.store(foreign.get(i)))).isEqualTo(own.get(i));
+                        assertThat(form.storeKey(foreign.get(i))).isEqualTo(own.get(i));
+                        assertThat(form.store(own.get(i))).isSameAs(own.get(i));
+                        assertThat(form.storeKey(own.get(i))).isSameAs(own.get(i));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void immutableValueWhoseClassTheManagersLoaderDoesNotSeeIsRefused() throws Exception {
+        CompiledClasses.compile(folder, "Star", STAR).close();
+        CompiledClasses.compile(folder, "Planet", PLANET).close();
+        ByValue form = form(getClass().getClassLoader());
+        try (URLClassLoader other = CompiledClasses.loader(folder)) {
+            for (Object value : immutable(other)) {
+                assertThatThrownBy(() -> form.store(value))
+                        .isInstanceOf(CacheException.class)
+                        .hasMessageContainingAll("cannot be stored by value: class ", "is not available from");
+                assertThatThrownBy(() -> form.storeKey(value)).isInstanceOf(CacheException.class);
             }
         }
     }

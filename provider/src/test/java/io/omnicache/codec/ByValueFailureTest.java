@@ -100,6 +100,33 @@ class ByValueFailureTest {
     }
 
     @Test
+    void messageThatAHookGaveWhileReadingIsNotRepeated() {
+        String unreadable = "stored " + name(Untold.class) + " cannot be read: ";
+        Throwable[] withoutAClassName = {
+            new ClassNotFoundException("the secret is 42"),
+            new ClassNotFoundException(),
+            new NoClassDefFoundError("Could not initialize class Secret"),
+            new NoClassDefFoundError(),
+            new ExceptionInInitializerError(new IllegalStateException("the secret is 42")),
+            new LinkageError("secret")
+        };
+        for (Throwable failure : withoutAClassName) {
+            Object stored = form.store(new Untold(failure));
+            assertThatThrownBy(() -> form.read(stored))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessage(unreadable + "deserialization failed with " + name(failure.getClass()));
+        }
+        for (Throwable failure :
+                List.of(new ClassNotFoundException("com.acme.Gone"), new NoClassDefFoundError("com/acme/Gone"))) {
+            Object stored = form.store(new Untold(failure));
+            assertThatThrownBy(() -> form.read(stored))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageStartingWith(
+                            unreadable + "class " + failure.getMessage() + " is not available from the");
+        }
+    }
+
+    @Test
     void valueThatResolvesToNullIsRefused() {
         Object stored = form.store(new Vanishing());
         assertThatThrownBy(() -> form.read(stored))
@@ -161,6 +188,23 @@ class ByValueFailureTest {
         private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
             in.defaultReadObject();
             throw failure;
+        }
+    }
+
+    /** Fails while it is read, with anything. */
+    static final class Untold implements Serializable {
+        private final Throwable failure;
+
+        Untold(Throwable failure) {
+            this.failure = failure;
+        }
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.defaultReadObject();
+            if (failure instanceof ClassNotFoundException e) {
+                throw e;
+            }
+            throw (Error) failure;
         }
     }
 

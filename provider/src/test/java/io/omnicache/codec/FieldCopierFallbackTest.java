@@ -3,6 +3,7 @@
 package io.omnicache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.LogCapture;
 import io.omnicache.codec.GraphSamples.Color;
@@ -14,6 +15,7 @@ import io.omnicache.codec.GraphSamples.Pair;
 import io.omnicache.codec.GraphSamples.Resolved;
 import java.io.Serializable;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +106,47 @@ final class FieldCopierFallbackTest {
                     .containsExactly(
                             "FINE copied by serialization: class=java.util.ArrayList" + why,
                             "FINE copied by serialization: class=" + Pair.class.getName() + why);
+        }
+    }
+
+    /** Remembers what it was made of in a message. */
+    record Strict(String text, int[] numbers) implements Serializable {
+        private static boolean refuses;
+
+        Strict {
+            if (refuses) {
+                throw new IllegalArgumentException("not allowed: " + text);
+            }
+        }
+    }
+
+    @Test
+    void saysNoMessageOfUserCode() {
+        List<Object> value = new ArrayList<>(List.of(new Strict("secret", new int[] {1})));
+        try (LogCapture log = new LogCapture("io.omnicache.codec")) {
+            Strict.refuses = true;
+            assertThat(form.store(value)).isInstanceOf(Kept.Bytes.class);
+            assertThat(log.messages())
+                    .containsExactly("FINE copied by serialization: class=java.util.ArrayList, because of"
+                            + " java.lang.IllegalArgumentException");
+        } finally {
+            Strict.refuses = false;
+        }
+    }
+
+    @Test
+    void saysNoMessageOfAClassLoader(@TempDir Path folder) throws Exception {
+        String source = "public class Comet implements java.io.Serializable { Tail tail; } class Tail {}";
+        CompiledClasses.compile(folder, "Comet", source).close();
+        Files.delete(folder.resolve("Tail.class"));
+        try (URLClassLoader torn = CompiledClasses.loader(folder);
+                LogCapture log = new LogCapture("io.omnicache.codec")) {
+            Object comet = torn.loadClass("Comet").getConstructor().newInstance();
+            assertThatThrownBy(() -> new ByValue(Copiers.named("fields", torn), torn).store(comet))
+                    .isInstanceOf(LinkageError.class);
+            assertThat(log.messages())
+                    .containsExactly("FINE copied by serialization: class=Comet, because Comet cannot be looked into:"
+                            + " java.lang.NoClassDefFoundError");
         }
     }
 

@@ -22,6 +22,8 @@ final class GraphComparison {
     private final Map<Object, Object> secondToFirst = new IdentityHashMap<>();
     private final List<LinkedHashMap<?, ?>[]> linked = new ArrayList<>();
 
+    private static final ImmutabilityCheck CLASSES = new ImmutabilityCheck(GraphComparison.class.getClassLoader());
+
     private GraphComparison() {}
 
     /** Where the two differ, or null. What it probes may change the order of maps that are in order of access. */
@@ -61,8 +63,8 @@ final class GraphComparison {
         return ImmutableTypes.isListed(object.getClass())
                 || object instanceof Enum
                 || object instanceof GraphSamples.Point
-                || object instanceof Record && Immutability.holds(object)
-                || ImmutableTypes.isAsItsContent(object.getClass()) && Immutability.holds(object)
+                || object instanceof Record && CLASSES.isImmutable(object)
+                || ImmutableTypes.isAsItsContent(object.getClass()) && CLASSES.isImmutable(object)
                 || object.getClass().getName().startsWith("java.util.Collections$Empty");
     }
 

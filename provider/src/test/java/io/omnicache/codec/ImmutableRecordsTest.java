@@ -3,6 +3,7 @@
 package io.omnicache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serializable;
 import java.lang.ref.WeakReference;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which records are shared between the user and the cache. */
 @SuppressWarnings("JavaUtilDate") // the JDK's best known value that can change
 final class ImmutableRecordsTest {
+    private static final ImmutabilityCheck CLASSES = new ImmutabilityCheck(ImmutableRecordsTest.class.getClassLoader());
+
     private final ByValue form = new ByValue(getClass().getClassLoader());
 
     private void assertShared(Object value) {
@@ -121,7 +125,7 @@ final class ImmutableRecordsTest {
         for (int i = 1; i < depth; i++) {
             box = new Box<>(box);
         }
-        assertThat(Immutability.holds(box)).isEqualTo(depth < 256);
+        assertThat(CLASSES.isImmutable(box)).isEqualTo(depth < 256);
     }
 
     @Test
@@ -130,14 +134,15 @@ final class ImmutableRecordsTest {
         for (int i = 0; i < 60; i++) {
             pair = new Pair(pair, pair);
         }
-        assertThat(Immutability.holds(pair)).isFalse();
+        assertThat(CLASSES.isImmutable(pair)).isFalse();
     }
 
     @Test
     void longListIsNotWalkedToItsEnd() {
-        assertThat(Immutability.holds(IntStream.range(0, 10_000).boxed().toList()))
+        assertThat(CLASSES.isImmutable(IntStream.range(0, 10_000).boxed().toList()))
                 .isFalse();
-        assertThat(Immutability.holds(IntStream.range(0, 100).boxed().toList())).isTrue();
+        assertThat(CLASSES.isImmutable(IntStream.range(0, 100).boxed().toList()))
+                .isTrue();
     }
 
     @Test
@@ -152,7 +157,7 @@ final class ImmutableRecordsTest {
 
     @Test
     void verdictsKeepNoClassLoaderAlive(@TempDir Path folder) throws Exception {
-        WeakReference<ClassLoader> loader = storeRecordOfAnotherLoader(folder);
+        WeakReference<ClassLoader> loader = offerRecordOfAnotherLoader(folder);
         for (int i = 0; i < 50 && loader.get() != null; i++) {
             System.gc();
         }
@@ -160,11 +165,14 @@ final class ImmutableRecordsTest {
         assertThat(form.read("still in use")).isEqualTo("still in use");
     }
 
-    private WeakReference<ClassLoader> storeRecordOfAnotherLoader(Path folder) throws Exception {
+    /* One that the manager's class loader does not find, and does. */
+    private WeakReference<ClassLoader> offerRecordOfAnotherLoader(Path folder) throws Exception {
         String source = "public record Far(int a, Object b) {}";
         try (URLClassLoader loader = CompiledClasses.compile(folder, "Far", source)) {
             Class<?>[] types = {int.class, Object.class};
-            assertShared(CompiledClasses.newInstance(loader, "Far", types, 1, "b"));
+            Object far = CompiledClasses.newInstance(loader, "Far", types, 1, "b");
+            assertThatThrownBy(() -> form.store(far)).isInstanceOf(CacheException.class);
+            assertThat(new ByValue(loader).store(far)).isSameAs(far);
             return new WeakReference<>(loader);
         }
     }

@@ -45,12 +45,12 @@ final class Means extends ClassValue<AtomicLongArray> {
         return mean.getOpaque(ASKED);
     }
 
-    static void add(AtomicLongArray mean, long bytes, int visits) {
+    static void add(AtomicLongArray mean, long bytes, long visits) {
         long measured = mean.getOpaque(MEASURED) + 1;
         mean.setOpaque(MEASURED, measured);
         double share = 1.0 / Math.min(measured, MEMORY);
         move(mean, BYTES, (double) bytes, share);
-        move(mean, VISITS, visits, share);
+        move(mean, VISITS, (double) visits, share);
     }
 
     static long bytes(AtomicLongArray mean) {

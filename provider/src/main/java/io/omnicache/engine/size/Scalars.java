@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Spliterator;
@@ -30,7 +31,8 @@ final class Scalars {
     private static final int LAST_LATIN = 0xff;
     private static final int SMALLEST_KEPT = -128;
     private static final int GREATEST_KEPT = 127;
-    private static final int MOST_COMPACT_DIGITS = 18;
+    private static final int MOST_COMPACT_BITS = 60; // of 18 digits
+    private static final int FEWEST_WORDS = 2;
     private static final int URI_REFERENCES = 15;
 
     /** Whether a string tells by its spliterator how it is coded: one of Latin-1 characters knows how many code points it has. */
@@ -87,11 +89,10 @@ final class Scalars {
 
     private void putOthers() {
         put(0, "java.util.Locale", "java.util.Currency", "sun.util.calendar.ZoneInfo");
+        put(layout.object(2, Long.BYTES), "java.util.RegularEnumSet"); // of an enum of up to 64 constants
         put(layout.object(0, 2 * Long.BYTES), "java.util.UUID");
         put(layout.object(0, Integer.BYTES + 1), "java.util.OptionalInt");
         put(layout.object(0, Long.BYTES + 1), "java.util.OptionalLong", "java.util.OptionalDouble");
-        long bits = layout.object(3, Long.BYTES + 2 * Integer.BYTES); // an EnumSet of up to 64 constants
-        put(bits, "java.util.RegularEnumSet");
     }
 
     private void put(long bytes, String... types) {
@@ -179,7 +180,8 @@ final class Scalars {
         }
         if (number instanceof BigDecimal decimal) {
             long own = layout.object(2, 2 * Integer.BYTES + Long.BYTES);
-            return decimal.precision() <= MOST_COMPACT_DIGITS ? own : own + magnitude(decimal.unscaledValue());
+            BigInteger digits = decimal.unscaledValue(); // asking for the precision divides the digits of large ones
+            return digits.bitLength() <= MOST_COMPACT_BITS ? own : own + magnitude(digits);
         }
         return NONE;
     }
@@ -193,16 +195,27 @@ final class Scalars {
             return uri(uri);
         }
         if (object instanceof File file) {
-            return layout.object(3, 2) + text(file.getPath());
+            return layout.object(3, Integer.BYTES) + text(file.getPath());
         }
         if (object instanceof BitSet bits) {
             return layout.object(1, Integer.BYTES + 1) + layout.array(bits.size() / Long.SIZE, Long.BYTES);
         }
         if (object instanceof ByteBuffer buffer) {
-            return layout.object(2, 2 * Long.BYTES + 5 * Integer.BYTES)
-                    + (buffer.isDirect() ? 0 : layout.array(buffer.capacity(), Byte.BYTES));
+            return layout.object(2, Long.BYTES + 4 * Integer.BYTES + Integer.BYTES + 3) + content(buffer);
+        }
+        if (object instanceof EnumSet<?> set) { // of an enum of more than 64 constants
+            int words = Math.max(FEWEST_WORDS, (Constants.beside(set) + Long.SIZE - 1) / Long.SIZE);
+            return layout.object(3, Integer.BYTES) + layout.array(words, Long.BYTES);
         }
         return NONE;
+    }
+
+    /** Of a part of a buffer the whole array is there; one that cannot be written does not tell how much that is. */
+    private long content(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            return 0;
+        }
+        return layout.array(buffer.hasArray() ? buffer.array().length : buffer.capacity(), Byte.BYTES);
     }
 
     private long uri(URI uri) {

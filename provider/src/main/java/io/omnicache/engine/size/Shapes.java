@@ -4,6 +4,8 @@ package io.omnicache.engine.size;
 
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Shapes {
     /** What an object of the JDK that is not listed counts, and what cannot be read: bytes. */
     static final int UNKNOWN = 64;
+
+    private static final Class<?> COPIES = Collections.nCopies(2, "").getClass();
 
     private final Layout layout;
     private final Scalars scalars;
@@ -44,12 +48,18 @@ final class Shapes {
         put(linked, "java.util.LinkedList");
         put(new Shape(layout.object(1, 8), 0, Slots.GROWN), "java.util.ArrayDeque");
         put(new Shape(layout.object(1, 4), 0, Slots.EXACT), "java.util.Arrays$ArrayList");
-        put(
-                new Shape(layout.object(2, 0) + layout.object(0, 0), 0, Slots.EXACT),
-                "java.util.concurrent.CopyOnWriteArrayList");
-        put(
-                new Shape(layout.object(2, 0), layout.object(2, 0), Slots.NONE),
-                "java.util.concurrent.ConcurrentLinkedQueue");
+        put(new Shape(layout.object(1, 8), 0, Slots.NONE), "java.util.Collections$CopiesList");
+        Shape copied = new Shape(layout.object(2, 0) + layout.object(0, 0), 0, Slots.EXACT);
+        put(copied, "java.util.concurrent.CopyOnWriteArrayList");
+        put(copied.in(layout.object(1, 0)), "java.util.concurrent.CopyOnWriteArraySet");
+        putQueue(layout.object(2, 0), "java.util.concurrent.ConcurrentLinkedQueue");
+        putQueue(layout.object(3, 0), "java.util.concurrent.ConcurrentLinkedDeque");
+        putQueue(layout.object(3, 1), "java.util.concurrent.LinkedTransferQueue");
+    }
+
+    /** A queue begins with a node that holds nothing (a LinkedTransferQueue no longer does in JDK 25). */
+    private void putQueue(long node, String type) {
+        put(new Shape(layout.object(2, 0) + node, node, Slots.NONE, true), type);
     }
 
     private void putMaps() {
@@ -66,8 +76,7 @@ final class Shapes {
         put(linkedMap.in(layout.object(1, 0)), "java.util.LinkedHashSet");
         put(tree.in(layout.object(1, 0)), "java.util.TreeSet");
         put(skipping.in(layout.object(1, 0)), "java.util.concurrent.ConcurrentSkipListSet");
-        put(new Shape(layout.object(7, 4), 0, Slots.EXACT), "java.util.EnumMap");
-        put(new Shape(layout.object(4, 8), 0, Slots.DOUBLED_PAIRS), "java.util.IdentityHashMap");
+        put(new Shape(layout.object(4, 8), 0, Slots.IDENTICAL), "java.util.IdentityHashMap");
     }
 
     private void putImmutable() {
@@ -96,11 +105,11 @@ final class Shapes {
         }
     }
 
-    /** Returns the bytes of an object that {@link Scalars} do not know, without the objects that it holds. */
-    long own(Object object) {
+    /** Returns the bytes of an object that {@link Scalars} do not know, without what it holds; tells the walk how many that is. */
+    long own(Object object, Walk walk) {
         Class<?> type = object.getClass();
         if (Jdk.owns(type)) {
-            return inherited(type, object);
+            return inherited(type, object, walk);
         }
         if (object instanceof Object[] elements) {
             return layout.references(elements.length);
@@ -108,24 +117,24 @@ final class Shapes {
         Object[] plan = ClassPlan.of(type);
         Class<?> base = ClassPlan.base(plan);
         long own = ClassPlan.own(plan, layout);
-        return isPart(base) ? own + inherited(base, object) : own;
+        return isPart(base) ? own + inherited(base, object, walk) : own;
     }
 
-    /** Gives the walk what an object holds. */
-    void walk(Object object, Walk walk, double scale) {
+    /** Gives the walk what an object holds, which said that it has so many elements. */
+    void walk(Object object, int size, Walk walk, double scale) {
         if (object instanceof Object[] elements) {
             pick(elements.length, walk, scale, (at, each) -> walk.add(elements[at], each));
             return;
         }
         Class<?> type = object.getClass();
         if (Jdk.owns(type)) {
-            walkInherited(object, walk, scale);
+            walkInherited(object, size, walk, scale);
             return;
         }
         Object[] plan = ClassPlan.of(type);
         ClassPlan.walk(plan, object, walk, scale);
         if (isPart(ClassPlan.base(plan))) {
-            walkInherited(object, walk, scale);
+            walkInherited(object, size, walk, scale);
         }
     }
 
@@ -134,38 +143,51 @@ final class Shapes {
         return base != Object.class && !Modifier.isAbstract(base.getModifiers());
     }
 
-    private long inherited(Class<?> type, Object object) {
+    private long inherited(Class<?> type, Object object, Walk walk) {
         if (object instanceof Object[] elements) {
             return layout.references(elements.length);
         }
         if (object instanceof Map<?, ?> held) {
-            return listed.getOrDefault(type.getName(), map).bytes(held.size(), layout);
+            return type == EnumMap.class ? enumMap((EnumMap<?, ?>) held, walk) : shaped(type, map, held.size(), walk);
         }
         if (object instanceof Collection<?> held) {
             Shape usual = object instanceof Set ? set : object instanceof List ? list : linked;
-            return listed.getOrDefault(type.getName(), usual).bytes(held.size(), layout);
+            return shaped(type, usual, held.size(), walk);
         }
         if (object instanceof Optional<?> optional) {
             return optional.isPresent() ? layout.object(1, 0) : 0;
         }
-        if (object instanceof Map.Entry || object instanceof AtomicReference) {
+        if (object instanceof AtomicReference) {
+            return layout.object(1, 0);
+        }
+        if (object instanceof Map.Entry) {
             return layout.object(2, 0);
         }
         long scalar = scalars.as(type, object);
         return scalar == Scalars.NONE ? UNKNOWN : scalar;
     }
 
-    private static void walkInherited(Object object, Walk walk, double scale) {
+    private long shaped(Class<?> type, Shape usual, int size, Walk walk) {
+        Shape shape = listed.getOrDefault(type.getName(), usual);
+        walk.holds(size, shape.counting());
+        return shape.bytes(size, layout);
+    }
+
+    /** Its array has a place for each constant. */
+    private long enumMap(EnumMap<?, ?> held, Walk walk) {
+        walk.holds(held.size(), false);
+        return layout.object(6, Integer.BYTES) + layout.references(Constants.beside(held.keySet()));
+    }
+
+    private static void walkInherited(Object object, int size, Walk walk, double scale) {
         if (object instanceof Map<?, ?> held) {
-            walkMap(held, walk, scale);
+            walkMap(held, size, walk, scale);
+        } else if (object.getClass() == COPIES) {
+            walk.add(size == 0 ? null : ((List<?>) object).get(0), scale);
         } else if (object instanceof List<?> held && object instanceof RandomAccess) {
-            pick(held.size(), walk, scale, (at, each) -> walk.add(held.get(at), each));
+            pick(size, walk, scale, (at, each) -> walk.add(held.get(at), each));
         } else if (object instanceof Collection<?> held) {
-            double each = scale * held.size() / walk.picks(held.size());
-            Iterator<?> all = held.iterator();
-            for (int left = walk.picks(held.size()); left > 0 && all.hasNext(); left--) {
-                walk.add(all.next(), each);
-            }
+            walkInOrder(held, size, walk, scale);
         } else if (object instanceof Map.Entry<?, ?> entry) {
             walk.add(entry.getKey(), scale);
             walk.add(entry.getValue(), scale);
@@ -176,8 +198,15 @@ final class Shapes {
         }
     }
 
-    private static void walkMap(Map<?, ?> held, Walk walk, double scale) {
-        int size = held.size();
+    private static void walkInOrder(Collection<?> held, int size, Walk walk, double scale) {
+        int picks = walk.picks(size);
+        Iterator<?> all = held.iterator();
+        for (int left = picks; left > 0 && all.hasNext(); left--) {
+            walk.add(all.next(), scale * size / picks);
+        }
+    }
+
+    private static void walkMap(Map<?, ?> held, int size, Walk walk, double scale) {
         int picks = walk.picks(size);
         if (picks == size) {
             held.forEach((key, value) -> { // unlike an iteration this leaves no view behind in the map

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine.size;
 
+import io.omnicache.codec.ByValue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -20,6 +21,7 @@ public final class Sizes {
     private final String cache;
     private final Scalars scalars;
     private final Shapes shapes;
+    private final long wrapper;
     private final Means means = new Means();
     private final AtomicLong failures = new AtomicLong();
 
@@ -32,6 +34,7 @@ public final class Sizes {
         this.cache = cache;
         this.scalars = new Scalars(layout);
         this.shapes = new Shapes(layout, scalars);
+        this.wrapper = layout.object(1, 0);
     }
 
     /** Returns the bytes of an object without what it refers to: an object of a class that is not the JDK's. */
@@ -39,10 +42,18 @@ public final class Sizes {
         return ClassPlan.own(ClassPlan.of(type), Layout.ofThisVm());
     }
 
-    /** Returns the bytes of an object and of what it refers to, estimated. Never throws; runs the user's iterators. */
+    /**
+     * Returns the bytes of an object, or of what {@link ByValue} keeps in its place, and of what it refers to, estimated. Throws
+     * nothing but errors of the VM; runs the user's iterators.
+     */
     public long of(Object object) {
+        Object held = ByValue.heldBy(object);
+        return held == object ? sizeOf(held) : wrapper + sizeOf(held);
+    }
+
+    private long sizeOf(Object object) {
         long scalar = scalars.of(object);
-        return scalar == Scalars.NONE ? of(object, means.get(object.getClass())) : scalar;
+        return scalar == Scalars.NONE ? sizeOf(object, means.get(object.getClass())) : scalar;
     }
 
     /** Returns how many measurements failed, so that the mean was taken instead. */
@@ -50,25 +61,33 @@ public final class Sizes {
         return failures.get();
     }
 
-    private long of(Object object, AtomicLongArray mean) {
+    private long sizeOf(Object object, AtomicLongArray mean) {
         if (!Means.isToBeMeasured(mean)) {
             return Means.bytes(mean);
         }
         Walk walk = new Walk(scalars, shapes, Means.asked(mean) << Short.SIZE);
+        long bytes;
         try {
-            long bytes = walk.measure(object);
-            Means.add(mean, bytes, walk.visits());
-            return bytes;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) { // a collection of the user's
-            failures.incrementAndGet();
-            if (Means.isFirstFailure(mean)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "value could not be measured, the mean of its class counts: cache=" + cache + " class="
-                                + object.getClass().getName(),
-                        e);
+            bytes = walk.measure(object);
+        } catch (Throwable e) { // a collection of the user's
+            if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
+                throw error;
             }
-            return Means.bytes(mean);
+            noteFailure(object, mean, e);
+            bytes = Math.max(Means.bytes(mean), walk.bytes());
+        }
+        Means.add(mean, bytes, walk.visits());
+        return bytes;
+    }
+
+    private void noteFailure(Object object, AtomicLongArray mean, Throwable failure) {
+        failures.incrementAndGet();
+        if (Means.isFirstFailure(mean)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "value could not be measured, the mean of its class counts: cache=" + cache + " class="
+                            + object.getClass().getName(),
+                    failure);
         }
     }
 }

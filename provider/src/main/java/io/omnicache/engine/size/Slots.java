@@ -37,6 +37,20 @@ enum Slots {
         }
     },
 
+    /** Keys and values in turns, a power of two, filled to two thirds at most; there from the start. */
+    IDENTICAL {
+        @Override
+        long length(int size) {
+            long least = Math.max(FIRST_IDENTICAL, 3L * size);
+            return Long.highestOneBit(least - 1) << 1;
+        }
+
+        @Override
+        boolean isAllocated(int size) {
+            return true;
+        }
+    },
+
     /** Twice as many. */
     DOUBLED {
         @Override
@@ -55,6 +69,7 @@ enum Slots {
 
     private static final int FIRST_GROWN = 10;
     private static final int FIRST_HASHED = 16;
+    private static final int FIRST_IDENTICAL = 64;
 
     /** Returns the number of elements that there is room for. */
     abstract long length(int size);

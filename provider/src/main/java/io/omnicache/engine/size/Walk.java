@@ -37,9 +37,12 @@ final class Walk {
     private final long seed;
     private Object[] open = new Object[8];
     private double[] scales = new double[8];
+    private int[] sizes = new int[8];
     private int depth;
+    private int size;
     private double bytes;
     private int visits;
+    private long counted;
     private @Nullable Object[] seen = new Object[4];
     private int seenCount;
     private @Nullable Set<Object> manySeen;
@@ -60,14 +63,29 @@ final class Walk {
         add(root, 1);
         while (depth > 0 && visits < MOST) {
             depth--;
-            shapes.walk(open[depth], this, scales[depth]);
+            shapes.walk(open[depth], sizes[depth], this, scales[depth]);
         }
+        return bytes();
+    }
+
+    /** Returns the bytes of what has been looked at. */
+    long bytes() {
         return Math.round(bytes);
     }
 
-    /** Returns how many objects were looked at. */
-    int visits() {
-        return visits;
+    /** Returns how many objects were looked at, or gone over by collections to tell their size. */
+    long visits() {
+        return visits + counted;
+    }
+
+    /**
+     * Notes how many elements the object has that is being counted, so that it is asked once.
+     *
+     * @param counting whether it went over all of them to tell
+     */
+    void holds(int elements, boolean counting) {
+        size = elements;
+        counted += counting ? elements : 0;
     }
 
     /** Returns how many elements of so many should be looked at. */
@@ -91,7 +109,8 @@ final class Walk {
         if (scalar != Scalars.NONE) {
             bytes += scale * scalar;
         } else if (isNew(object)) {
-            bytes += scale * shapes.own(object);
+            size = 0;
+            bytes += scale * shapes.own(object, this);
             push(object, scale);
         }
     }
@@ -100,9 +119,11 @@ final class Walk {
         if (depth == open.length) {
             open = Arrays.copyOf(open, depth * 2);
             scales = Arrays.copyOf(scales, depth * 2);
+            sizes = Arrays.copyOf(sizes, depth * 2);
         }
         open[depth] = object;
         scales[depth] = scale;
+        sizes[depth] = size;
         depth++;
     }
 

@@ -2,11 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine.size;
 
+import java.io.File;
+import java.lang.Character.UnicodeScript;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,19 +17,32 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -131,6 +147,7 @@ final class HeapUse {
         kinds.put("Date", i -> new Date(i));
         kinds.put("URI", i -> URI.create("https://example.com/orders/" + i + "?page=" + i));
         putCollections(kinds);
+        putOthers(kinds);
         kinds.put("record", i -> new Point(i, i, "point " + i));
         kinds.put("record, nested", HeapUse::customer);
         kinds.put("POJO with list and map", Order::new);
@@ -161,6 +178,44 @@ final class HeapUse {
         kinds.put(
                 "unmodifiable list of 10",
                 i -> IntStream.range(0, 10).mapToObj(n -> "e" + i + n).toList());
+    }
+
+    private static void putOthers(Map<String, IntFunction<Object>> kinds) {
+        kinds.put("BigDecimal of 300 digits", i -> new BigDecimal("1".repeat(300) + i));
+        kinds.put("BitSet", i -> bits(i % 500));
+        kinds.put("File", i -> new File("/var/lib/orders/" + i));
+        kinds.put("ByteBuffer", i -> ByteBuffer.allocate(i % 500));
+        kinds.put("slice of a ByteBuffer", i -> ByteBuffer.allocate(4_096).slice(0, 10));
+        kinds.put("AtomicReference", i -> new AtomicReference<>("value " + i));
+        kinds.put("EnumMap of 2, enum of 7", i -> days(new EnumMap<>(TimeUnit.class), i));
+        kinds.put("EnumMap of 1, enum of 150 or more", i -> new EnumMap<>(Map.of(UnicodeScript.LATIN, "value " + i)));
+        kinds.put("EnumSet, enum of 7", i -> EnumSet.of(TimeUnit.DAYS));
+        kinds.put("EnumSet, enum of 150 or more", i -> EnumSet.of(UnicodeScript.LATIN, UnicodeScript.GREEK));
+        kinds.put("IdentityHashMap of 1", i -> map(new IdentityHashMap<>(), 1, i));
+        kinds.put("IdentityHashMap of 100", i -> map(new IdentityHashMap<>(), 100, i));
+        kinds.put("nCopies of 1,000", i -> Collections.nCopies(1_000, "value " + i));
+        kinds.put("CopyOnWriteArrayList of 10", i -> new CopyOnWriteArrayList<>(list(10, n -> "e" + i + n)));
+        kinds.put("CopyOnWriteArraySet of 10", i -> new CopyOnWriteArraySet<>(list(10, n -> "e" + i + n)));
+        kinds.put("ConcurrentLinkedQueue of 5", i -> filled(new ConcurrentLinkedQueue<>(), i));
+        kinds.put("ConcurrentLinkedDeque of 5", i -> filled(new ConcurrentLinkedDeque<>(), i));
+        kinds.put("LinkedTransferQueue of 5", i -> filled(new LinkedTransferQueue<>(), i));
+    }
+
+    private static Queue<Object> filled(Queue<Object> queue, int number) {
+        IntStream.range(0, 5).forEach(i -> queue.add("e" + number + i));
+        return queue;
+    }
+
+    private static BitSet bits(int highest) {
+        BitSet bits = new BitSet(highest + 1);
+        bits.set(highest);
+        return bits;
+    }
+
+    private static Map<TimeUnit, Object> days(Map<TimeUnit, Object> map, int number) {
+        map.put(TimeUnit.DAYS, "value " + number);
+        map.put(TimeUnit.HOURS, number + 1_000L);
+        return map;
     }
 
     private static String text(int length, char character, int number) {
