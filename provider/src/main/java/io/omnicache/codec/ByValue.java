@@ -29,6 +29,12 @@ public final class ByValue implements StoredForm {
     private final ImmutabilityCheck keys;
     private final ImmutabilityCheck values;
 
+    /**
+     * Whether anything was ever kept in another form: if not, a reading need not look at what is stored, which would cost it a memory
+     * access. Who reads a kept form has read it from where it was published, so sees this too.
+     */
+    private boolean keeps;
+
     /** Null until something is serialized: most values are immutable. Made once: nobody else could read what it has written. */
     private volatile @Nullable SerialForm serialForm;
 
@@ -59,7 +65,7 @@ public final class ByValue implements StoredForm {
 
     @Override
     public Object read(Object stored) {
-        return stored instanceof Kept kept ? copyOf(kept) : stored;
+        return keeps && stored instanceof Kept kept ? copyOf(kept) : stored;
     }
 
     @Override
@@ -73,6 +79,9 @@ public final class ByValue implements StoredForm {
     }
 
     private Kept keep(Object value) {
+        if (!keeps) {
+            keeps = true; // once: readers on other processors look at it all the time
+        }
         if (serializes) {
             return new Kept.Bytes(serialForm().write(value));
         }
