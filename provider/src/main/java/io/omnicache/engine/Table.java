@@ -56,7 +56,6 @@ class Table<K> {
         return hash ^ hash >>> 16;
     }
 
-    /** Returns the node of a key, null if there is none. */
     @Nullable
     final Node<K> find(Object key) {
         Node<K> node = glimpse(key);

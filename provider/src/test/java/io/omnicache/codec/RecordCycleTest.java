@@ -67,7 +67,7 @@ final class RecordCycleTest {
                         closed(new LinkedHashMap<TimeUnit, Object>(16, 0.75f, true)),
                         closed(new TreeMap<TimeUnit, Object>()),
                         closed(new EnumMap<TimeUnit, Object>(TimeUnit.class)))
-                .map(cycle -> Arguments.of((Object) cycle));
+                .map(cycle -> Arguments.of(cycle));
     }
 
     private static Object closed(Object[] array) {

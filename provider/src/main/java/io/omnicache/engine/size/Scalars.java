@@ -211,6 +211,7 @@ final class Scalars {
     }
 
     /** Of a part of a buffer the whole array is there; one that cannot be written does not tell how much that is. */
+    @SuppressWarnings("ByteBufferBackingArray") // only for its length
     private long content(ByteBuffer buffer) {
         if (buffer.isDirect()) {
             return 0;
