@@ -34,7 +34,8 @@ public final class ManyCaches {
     static void run(CommandLine options, PrintStream out) throws IOException, InterruptedException {
         int caches = options.number("--caches", 10_000);
         String all = Subject.providers().stream().map(Subject::label).collect(Collectors.joining(","));
-        ChildProcess child = ChildProcess.of(Child.class, "-Xms4g", "-Xmx4g", "-XX:+UseSerialGC");
+        ChildProcess child = ChildProcess.of(
+                Child.class, "-Xms4g", "-Xmx4g", "-XX:+UseSerialGC", "-XX:-ResizeTLAB", "-XX:TLABSize=64k");
         out.printf("%d empty caches, configured plainly: each%n%n", caches);
         out.println("| provider | microseconds | CPU microseconds | bytes |\n|---|---|---|---|");
         for (String label : options.list("--subjects", all)) {

@@ -45,7 +45,8 @@ public final class Memory {
                 (options.text("--newcomers", "").isEmpty()
                         ? 0
                         : (long) entries * options.number("--newcomers", 1) / PER_CENT);
-        ChildProcess child = ChildProcess.of(Child.class, "-Xms4g", "-Xmx4g", "-XX:+UseSerialGC");
+        ChildProcess child = ChildProcess.of(
+                Child.class, "-Xms4g", "-Xmx4g", "-XX:+UseSerialGC", "-XX:-ResizeTLAB", "-XX:TLABSize=64k");
         out.printf(
                 "Bytes per entry beyond key and value, and entries held: %d put, then %d new ones%n%n",
                 entries, newcomers);

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.benchmarks.process;
 
-/** The heap in use after collections. */
+/** The heap in use after collections; what threads have reserved counts too, so their buffers are to be small. */
 final class UsedHeap {
     private static final int MOST = 40;
 

@@ -74,7 +74,9 @@ class HeapUseTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-XX:MarkSweepAlwaysCompactCount=1")); // else a collection leaves some garbage where it is
+                "-XX:MarkSweepAlwaysCompactCount=1", // else a collection leaves some garbage where it is
+                "-XX:-ResizeTLAB", // what a thread has reserved counts as used, megabytes of it
+                "-XX:TLABSize=16k"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Path output = folder.resolve("output");
