@@ -30,11 +30,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A cache manager as the standard describes it.
- *
- * <p>Thread-safe. No lock is held while a cache is closed, so that its listeners may use the manager.
- */
+/** A cache manager as the standard describes it. Thread-safe; no lock is held while a cache is closed: its listeners may use the manager. */
 @SuppressWarnings("NullAway") // the standard's interface is unannotated: null says "none" all over it
 public final class OmniCacheManager implements CacheManager {
     private final CachingProvider provider;
