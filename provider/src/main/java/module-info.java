@@ -12,9 +12,11 @@ module io.omnicache {
 
     exports io.omnicache;
     exports io.omnicache.config;
+    exports io.omnicache.tier;
 
     uses io.omnicache.Copier;
     uses io.omnicache.EvictionStrategy;
+    uses io.omnicache.tier.TierFactory;
 
     provides javax.cache.spi.CachingProvider with
             io.omnicache.OmniCachingProvider;

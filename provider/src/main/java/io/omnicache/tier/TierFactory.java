@@ -1,0 +1,29 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Opens the tiers of one kind; found by {@link java.util.ServiceLoader} and by its name in {@code tiers:}.
+ *
+ * <p>It does not keep the tiers that it has opened, and has no state of its own but what tiers of one process share. Thread-safe.
+ */
+public interface TierFactory {
+    /** Returns the name of this kind, as in {@code tiers: [ { heap: {} }, { NAME: {} } ]}. */
+    String name();
+
+    /** Returns the names of the options that it knows; others are refused before {@link #open} is called. */
+    Set<String> options();
+
+    /**
+     * Opens a tier, or creates it.
+     *
+     * @param options what the configuration says, by {@link #options()}, as text: {@code 50k}, {@code 64MiB}, a path
+     * @throws IllegalArgumentException if an option has a value that is not allowed; the message says which, and what is
+     * @throws IOException if it cannot be opened
+     */
+    Tier open(TierContext context, Map<String, String> options) throws IOException;
+}
