@@ -8,28 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import javax.cache.configuration.Factory;
 
-/** Reads the tiers of a cache: today the heap and how much it may hold. */
+/** Reads how much the heap may hold. */
 final class HeapReader {
-    private static final Words TIERS = Words.of("heap").later("file", "sqlite", "redis");
     private static final Words HEAP = Words.of("bytes", "entries", "weight", "weigher");
     private static final List<String> BYTE_UNITS = List.of("KiB", "MiB", "GiB");
     private static final List<String> UNITS = List.of("k", "M", "KiB", "MiB", "GiB");
 
     private HeapReader() {}
 
-    static Bound read(Cursor cursor, ClassNames classes) {
-        String allowed = "a list with one tier, such as [ { heap: { entries: 10k } } ]";
-        List<Cursor> tiers = cursor.items(allowed);
-        for (Cursor tier : tiers) {
-            TIERS.in(tier);
-        }
-        if (tiers.size() != 1) {
-            throw cursor.wrong("was a list of " + tiers.size() + ", allowed is " + allowed);
-        }
-        return bound(TIERS.oneIn(tiers.get(0)).getValue(), classes);
-    }
-
-    private static Bound bound(Cursor heap, ClassNames classes) {
+    static Bound read(Cursor heap, ClassNames classes) {
         Map<String, Cursor> entries = HEAP.in(heap);
         Cursor count = entries.get("entries");
         Cursor weight = entries.get("weight");

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -174,13 +175,31 @@ public final class ManagerSettings {
      * @throws ConfigurationException if a name is not known
      */
     public void requireKnown(Option option, Supplier<? extends Collection<String>> known) {
-        for (Layer layer : entries.values()) {
-            requireKnown(option, layer, known);
-        }
-        for (Template template : templates) {
-            requireKnown(option, template.override(), known);
-            requireKnown(option, template.options(), known);
-        }
+        layers().forEach(layer -> requireKnown(option, layer, known));
+    }
+
+    /**
+     * Checks that the tiers which file and properties state below the heap are known, and their options.
+     *
+     * @param known the options of each kind; asked for only if there are such tiers
+     * @throws ConfigurationException if a tier is not known, or an option of one
+     */
+    public void requireKnownTiers(Supplier<Map<String, Set<String>>> known) {
+        layers().forEach(layer -> {
+            Stated stated = layer.stated().get(Option.TIERS);
+            if (stated != null && stated.value() instanceof List<?> tiers && !tiers.isEmpty()) {
+                tiers.forEach(tier -> ((TierOptions) tier).problem(known.get()).ifPresent(problem -> {
+                    throw new ConfigurationException(
+                            Cursor.message(stated.place(), layer.subject(), Option.TIERS.label(), problem));
+                }));
+            }
+        });
+    }
+
+    private Stream<Layer> layers() {
+        return Stream.concat(
+                entries.values().stream(),
+                templates.stream().flatMap(template -> Stream.of(template.override(), template.options())));
     }
 
     private static void requireKnown(Option option, Layer layer, Supplier<? extends Collection<String>> known) {

@@ -141,6 +141,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return get(Option.HEAP);
     }
 
+    /** Returns what lies below the heap, the fastest first; empty if nothing does. */
+    public List<TierOptions> tiers() {
+        return get(Option.TIERS);
+    }
+
     /** Returns the name of the eviction strategy. */
     public String strategy() {
         return get(Option.STRATEGY);

@@ -105,6 +105,21 @@ public final class OmniConfigurationBuilder<K, V> {
     }
 
     /**
+     * Adds a tier below the heap and those that were added before.
+     *
+     * @param kind the name of its kind, which is found by {@link java.util.ServiceLoader}
+     * @param options what is said of it, by the words that its kind knows
+     */
+    public OmniConfigurationBuilder<K, V> tier(String kind, Map<String, String> options) {
+        List<Object> tiers = new ArrayList<>();
+        if (stated.get(Option.TIERS) instanceof List<?> before) {
+            tiers.addAll(before);
+        }
+        tiers.add(new TierOptions(kind, options));
+        return state(Option.TIERS, List.copyOf(tiers));
+    }
+
+    /**
      * Names the eviction strategy, one that is {@linkplain io.omnicache.EvictionStrategy#BUILT_IN built in} or found by
      * {@link java.util.ServiceLoader}.
      */

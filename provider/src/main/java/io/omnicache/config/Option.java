@@ -22,6 +22,7 @@ public enum Option {
     EXPIRY("expiry", Factory.class, EternalExpiryPolicy.factoryOf()),
     LISTENERS("listeners", List.class, List.of()),
     HEAP("heap", Bound.class, new Bound.Unbounded()),
+    TIERS("tiers", List.class, List.of()),
     STRATEGY("strategy", String.class, "adaptive"),
     MISS_RATIO_CURVE("missRatioCurve", Boolean.class, false),
     GUARD("guard", Guard.class, Guard.WATCHED),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record OptionsReader(ClassNames classes) {
     static final String OVERRIDE = "override";
 
-    private static final Map<String, Word> WORDS = words();
+    private static final Map<String, List<Word>> WORDS = words();
     private static final String[] LATER = {"codec", "onFailure"};
     private static final Words OF_CACHES =
             Words.of(WORDS.keySet().stream().sorted().toArray(String[]::new)).later(LATER);
@@ -34,8 +34,13 @@ record OptionsReader(ClassNames classes) {
     /** What a word states. */
     private record Word(Option option, BiFunction<Cursor, ClassNames, Object> reader) {}
 
-    private static Map<String, Word> words() {
-        Map<String, Word> words = new HashMap<>();
+    private static Map<String, List<Word>> words() {
+        Map<String, List<Word>> words = new HashMap<>();
+        words.put(
+                Option.TIERS.label(),
+                List.of(
+                        new Word(Option.HEAP, TiersReader::heap),
+                        new Word(Option.TIERS, (cursor, classes) -> TiersReader.below(cursor))));
         state(words, Option.KEY, (cursor, classes) -> classes.type(cursor));
         state(words, Option.VALUE, (cursor, classes) -> classes.type(cursor));
         for (Option flag : List.of(
@@ -51,7 +56,6 @@ record OptionsReader(ClassNames classes) {
         state(words, Option.WRITER, (cursor, classes) -> classes.factory(cursor, CacheWriter.class));
         state(words, Option.EXPIRY, ExpiryReader::read);
         state(words, Option.LISTENERS, ListenersReader::read);
-        words.put("tiers", new Word(Option.HEAP, HeapReader::read));
         state(words, Option.STRATEGY, (cursor, classes) -> cursor.text("the name of an eviction strategy"));
         state(words, Option.GUARD, (cursor, classes) -> guard(cursor));
         state(words, Option.COPIER, (cursor, classes) -> cursor.text("the name of a copier"));
@@ -59,8 +63,9 @@ record OptionsReader(ClassNames classes) {
         return Map.copyOf(words);
     }
 
-    private static void state(Map<String, Word> words, Option option, BiFunction<Cursor, ClassNames, Object> reader) {
-        words.put(option.label(), new Word(option, reader));
+    private static void state(
+            Map<String, List<Word>> words, Option option, BiFunction<Cursor, ClassNames, Object> reader) {
+        words.put(option.label(), List.of(new Word(option, reader)));
     }
 
     private static List<String> withOverride() {
@@ -88,9 +93,10 @@ record OptionsReader(ClassNames classes) {
     private Layer layer(Cursor block, Map<String, Cursor> entries, Stated.Source source) {
         EnumMap<Option, Stated> stated = new EnumMap<>(Option.class);
         entries.forEach((name, cursor) -> {
-            Word word = Objects.requireNonNull(WORDS.get(name), name);
-            Object value = word.option().checked(word.reader().apply(cursor, classes));
-            stated.put(word.option(), new Stated(value, source, cursor.place(), cursor.given(), cursor.isSecret()));
+            for (Word word : Objects.requireNonNull(WORDS.get(name), name)) {
+                Object value = word.option().checked(word.reader().apply(cursor, classes));
+                stated.put(word.option(), new Stated(value, source, cursor.place(), cursor.given(), cursor.isSecret()));
+            }
         });
         return new Layer(block.subject(), stated);
     }

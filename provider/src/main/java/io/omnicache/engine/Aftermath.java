@@ -23,6 +23,7 @@ final class Aftermath<K> {
 
     private boolean resized;
     private boolean rescheduled;
+    private boolean passing;
     private @Nullable List<Change> changes;
     private @Nullable Ticket<K> ticket;
 
@@ -31,6 +32,10 @@ final class Aftermath<K> {
         this.generation = generation;
         this.node = node;
         this.recording = recording;
+    }
+
+    Generation<K> generation() {
+        return generation;
     }
 
     /** The node was used. */
@@ -46,6 +51,11 @@ final class Aftermath<K> {
     /** The timer wheel has to look at the node again, and the bound if it minds deadlines. */
     void rescheduled() {
         rescheduled = true;
+    }
+
+    /** The node is not to stay in the heap. */
+    void passing() {
+        passing = true;
     }
 
     /** Keeps an event, if somebody listens. */
@@ -70,7 +80,7 @@ final class Aftermath<K> {
     }
 
     private void free() {
-        if (node.value() == null) {
+        if (passing || node.value() == null) {
             node.kill();
             generation.remove(node);
         } else {
@@ -83,6 +93,10 @@ final class Aftermath<K> {
         boolean reordered = rescheduled && engine.bounds().mindsDeadlines(generation);
         if (resized || reordered || engine.bounds().isExceeded(generation)) {
             engine.bounds().sync(generation, node);
+            Tiers<?, ?> tiers = engine.tiers();
+            if (tiers != null) {
+                tiers.upkeep().tellNotes(false);
+            }
         }
         if (rescheduled) {
             engine.schedule(generation, node);

@@ -29,6 +29,10 @@ final class Batch<K, V> {
     private final Steps<K, V> steps;
     private final Function<List<Step<K, V>>, Outcome<K>> write;
     private final Consumer<Step<K, V>> change;
+
+    /** Whether the change depends on what lies below the heap. */
+    private final boolean reads;
+
     private final Failures failures = new Failures();
     private boolean stopped;
     private int attempts;
@@ -37,11 +41,13 @@ final class Batch<K, V> {
             Engine<K, V> engine,
             Steps<K, V> steps,
             Function<List<Step<K, V>>, Outcome<K>> write,
-            Consumer<Step<K, V>> change) {
+            Consumer<Step<K, V>> change,
+            boolean reads) {
         this.engine = engine;
         this.steps = steps;
         this.write = write;
         this.change = change;
+        this.reads = reads;
     }
 
     /** Changes all keys; throws the first failure when everything is done. */
@@ -64,8 +70,7 @@ final class Batch<K, V> {
 
     /** Changes a chunk; returns a key that is in use, null if the chunk is done. */
     private @Nullable K attempt(List<K> part) {
-        Operation operation =
-                new Operation("a batch of cache '" + engine.parts().cache() + "'");
+        Operation operation = new Operation(engine.parts().cache(), null);
         List<Step<K, V>> locked = new ArrayList<>(part.size());
         List<K> busy = new ArrayList<>(1);
         stoppingAtFailure(() -> {
@@ -93,15 +98,28 @@ final class Batch<K, V> {
     }
 
     private void writeAndChange(List<Step<K, V>> locked) {
+        LowerBatch<K, V> below = new LowerBatch<>(locked);
+        if (reads) {
+            below.resolve(); // first: what has expired has, even if the writer fails
+        }
         Outcome<K> outcome = write.apply(locked);
-        for (Step<K, V> step : locked) {
-            if (!outcome.failed().contains(step.key())) {
-                change.accept(step);
-            }
+        below.collect();
+        try {
+            change(locked, outcome);
+        } finally {
+            below.apply();
         }
         if (outcome.failure() != null) {
             failures.add(outcome.failure());
             stopped = true;
+        }
+    }
+
+    private void change(List<Step<K, V>> locked, Outcome<K> outcome) {
+        for (Step<K, V> step : locked) {
+            if (!outcome.failed().contains(step.key())) {
+                change.accept(step);
+            }
         }
     }
 

@@ -4,20 +4,26 @@ package io.omnicache.engine;
 
 import io.omnicache.event.Failures;
 import io.omnicache.loading.Writes;
+import io.omnicache.loading.Writes.Outcome;
 import io.omnicache.loading.WrittenEntry;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.cache.integration.CacheWriterException;
 
 /** Changes several keys; with a writer, together. Thread-safe. */
 /*
- * Without a writer a batch is a loop: it is atomic per key, not as a whole (JSR-107, putAll). With a writer the keys of a
- * chunk are locked, written by one call, and changed where the writer succeeded.
+ * Without a writer and tiers a batch is a loop: it is atomic per key, not as a whole (JSR-107, putAll). Else the keys of a
+ * chunk are locked, written by one call, changed where the writer succeeded, and written to the tiers together.
  */
 final class BatchWrites<K, V> {
+    private static final int PART = 1_024;
+
     private final Engine<K, V> engine;
     private final Steps<K, V> steps;
 
@@ -28,7 +34,8 @@ final class BatchWrites<K, V> {
 
     void putAll(List<Map.Entry<K, Incoming>> entries) {
         Writes<K, V> writes = engine.parts().writeThrough();
-        if (writes == null) {
+        Tiers<K, V> tiers = engine.tiers();
+        if (writes == null && tiers == null) {
             Failures failures = new Failures();
             for (Map.Entry<K, Incoming> entry : entries) {
                 try {
@@ -45,15 +52,16 @@ final class BatchWrites<K, V> {
         new Batch<>(
                         engine,
                         steps,
-                        chunk -> writes.writeAll(toWrite(chunk, byKey)),
-                        step -> step.putWritten(incoming(byKey, step)))
+                        chunk -> writes == null ? Outcome.ofNoWriter() : writes.writeAll(toWrite(chunk, byKey)),
+                        step -> step.putWritten(incoming(byKey, step)),
+                        tiers != null && !tiers.mayOverwrite())
                 .run(entries.stream().map(Map.Entry::getKey).toList());
     }
 
     /** Removes keys; the writer is told of those that the predicate wants. */
     void removeAll(Set<? extends K> keys, Predicate<Step<K, V>> told) {
         Writes<K, V> writes = engine.parts().writeThrough();
-        if (writes == null) {
+        if (writes == null && engine.tiers() == null) {
             Failures failures = new Failures();
             for (K key : keys) {
                 failures.run(() -> steps.step(key, Kind.REMOVE, key, (step, same) -> step.remove()));
@@ -64,10 +72,28 @@ final class BatchWrites<K, V> {
         new Batch<>(
                         engine,
                         steps,
-                        chunk -> writes.deleteAll(
-                                chunk.stream().filter(told).map(Step::key).toList()),
-                        Step::removeWritten)
+                        chunk -> writes == null
+                                ? Outcome.ofNoWriter()
+                                : writes.deleteAll(chunk.stream()
+                                        .filter(told)
+                                        .map(Step::key)
+                                        .toList()),
+                        Step::removeWritten,
+                        true)
                 .run(keys);
+    }
+
+    /** Removes many keys, a part at a time; the writer is told of those that are there. */
+    void removeAll(Iterator<? extends K> keys) {
+        Failures failures = new Failures();
+        while (keys.hasNext() && !(failures.first() instanceof CacheWriterException)) {
+            Set<K> part = new LinkedHashSet<>();
+            while (part.size() < PART && keys.hasNext()) {
+                part.add(keys.next());
+            }
+            failures.run(() -> removeAll(part, Step::isPresent));
+        }
+        failures.throwFirst();
     }
 
     private void put(K key, Incoming incoming) {

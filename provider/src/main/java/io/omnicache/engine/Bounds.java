@@ -49,13 +49,12 @@ public final class Bounds<K, V> {
 
     /** Returns what keeps the bound in a new generation, null if there is none. */
     @Nullable
-    Eviction<K> newEviction(Statistics statistics) {
+    Eviction<K> newEviction() {
         Limit<K, V> present = limit;
         if (present == null) {
             return null;
         }
-        Eviction<K> made =
-                new Eviction<>(present.maximum(), present.strategy().newOrder(present.maximum()), statistics);
+        Eviction<K> made = new Eviction<>(present.maximum(), present.strategy().newOrder(present.maximum()));
         made.curve().follow(present, 0);
         return made;
     }
@@ -123,9 +122,9 @@ public final class Bounds<K, V> {
         return present == null || !byGuard ? OptionalLong.empty() : OptionalLong.of(present.maximum());
     }
 
-    /** Returns the number of entries. */
+    /** Returns the number of entries in the heap. */
     long size() {
-        return engine.size();
+        return engine.generation().size();
     }
 
     /** Returns the name of the cache. */
@@ -228,8 +227,7 @@ public final class Bounds<K, V> {
     /** Bounds a generation that has no bound. Its nodes come in as writes go on. */
     private void introduce(Generation<K> generation, long maximum, EvictionStrategy.Order order) {
         if (generation.eviction() == null) {
-            generation.bound(new Eviction<>(
-                    maximum, order, engine.statistics(), new Newcomers<>(generation::iterator, generation.size())));
+            generation.bound(new Eviction<>(maximum, order, new Newcomers<>(generation::iterator, generation.size())));
         }
     }
 

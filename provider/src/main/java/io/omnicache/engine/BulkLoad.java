@@ -8,14 +8,16 @@ import io.omnicache.loading.Loads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Loads several keys together; used once, by one thread. */
+/** Finds several keys below the heap, and loads the others, together; used once, by one thread. */
 final class BulkLoad<K, V> extends Operation {
     private final Steps<K, V> steps;
-    private final Loads<K, V> loads;
+    private final @Nullable Loads<K, V> loads;
     private final boolean replace;
 
     /** Receives what a read finds, and makes this count hits and misses; null if nobody reads. */
@@ -30,10 +32,10 @@ final class BulkLoad<K, V> extends Operation {
     BulkLoad(
             Engine<K, V> engine,
             Steps<K, V> steps,
-            Loads<K, V> loads,
+            @Nullable Loads<K, V> loads,
             boolean replace,
             @Nullable Map<K, Object> found) {
-        super("a bulk load of cache '" + engine.parts().cache() + "'");
+        super(engine.parts().cache(), null);
         this.steps = steps;
         this.loads = loads;
         this.replace = replace;
@@ -55,7 +57,9 @@ final class BulkLoad<K, V> extends Operation {
     Collection<K> run(Collection<K> keys) {
         try {
             failures.run(() -> UserCode.run(() -> {
-                keys.forEach(this::claim);
+                keys.forEach(this::begin);
+                new LowerBatch<>(begun).resolve();
+                begun.forEach(this::claim);
                 load();
             }));
         } finally {
@@ -63,25 +67,37 @@ final class BulkLoad<K, V> extends Operation {
             end();
         }
         begun.forEach(Step::maintain);
-        begun.forEach(step -> failures.run(step::deliver));
-        failures.throwFirst();
+        deliver();
         return others;
     }
 
-    private void claim(K key) {
+    /** Those that were found come before those that were loaded, also when it is about whose failure is the first. */
+    private void deliver() {
+        Set<Step<K, V>> loaded = new HashSet<>(claimed);
+        Failures all = new Failures();
+        begun.stream().filter(step -> !loaded.contains(step)).forEach(step -> all.run(step::deliver));
+        claimed.forEach(step -> failures.run(step::deliver));
+        all.run(failures::throwFirst);
+        all.throwFirst();
+    }
+
+    private void begin(K key) {
         Step<K, V> step = steps.begin(key, this, true);
         if (step == null) {
             others.add(key);
-            return;
+        } else {
+            begun.add(step);
         }
-        begun.add(step);
+    }
+
+    private void claim(Step<K, V> step) {
         boolean present = found == null ? step.isPresent() : step.lookup();
         if (!present || replace) {
             claimed.add(step);
             return;
         }
         if (found != null && step.stored() != null) {
-            found.put(key, step.stored());
+            found.put(step.key(), step.stored());
             step.touch();
         }
     }
@@ -91,10 +107,15 @@ final class BulkLoad<K, V> extends Operation {
             return;
         }
         try {
-            Map<K, V> loaded = loads.loadAll(claimed.stream().map(Step::key).toList());
+            Map<K, V> loaded = loads == null
+                    ? Map.of()
+                    : loads.loadAll(claimed.stream().map(Step::key).toList());
+            LowerBatch<K, V> below = new LowerBatch<>(claimed);
+            below.collect();
             for (Step<K, V> step : claimed) {
                 publish(step, loaded.get(step.key()));
             }
+            below.apply();
         } catch (Throwable e) {
             claimed.forEach(step -> outcomes.put(step.key(), new Outcome.Failed(e)));
             throw e;

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
-import io.omnicache.codec.ByReference;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Alarm;
 import io.omnicache.engine.expiry.CoarseTime;
@@ -10,7 +9,6 @@ import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.engine.expiry.TimerWheel;
 import io.omnicache.loading.Loads;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,17 +26,18 @@ import org.jspecify.annotations.Nullable;
  *
  * clear() replaces the generation. A step that has checked it under its lock counts as before the clear, all others find the new one.
  */
-public final class Engine<K, V> implements Alarm.Sleeper {
+public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleeper {
     private final Parts<K, V> parts;
-    private final boolean timed;
     private final boolean mindsAccess;
-    private final boolean weighs;
-    private final boolean byReference;
     private final Statistics statistics;
     private final Bounds<K, V> bounds;
     private final CoarseTime time;
     private final Steps<K, V> steps;
     private final FastPath<K, V> fastPath;
+
+    /** What lies below the heap; null if nothing does. */
+    private final @Nullable Tiers<K, V> tiers;
+
     private final Flights<K, V> flights;
     private final BatchWrites<K, V> batches;
     private final Sweeper<K, V> sweeper;
@@ -46,20 +45,23 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Creates an empty engine. */
     public Engine(Parts<K, V> parts) {
+        super(parts);
         this.parts = parts;
-        this.timed = parts.expiry().mayExpire();
         this.mindsAccess = parts.expiry().mindsAccess();
-        this.weighs = parts.limit() != null && parts.limit().weight() != null;
-        this.byReference = parts.form() == ByReference.INSTANCE;
         this.statistics = parts.statistics();
+        this.tiers = parts.lower() == null ? null : new Tiers<>(this, parts.lower());
         this.bounds = new Bounds<>(this, parts.limit(), parts.guarding());
         this.generation = newGeneration();
         this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
-        this.fastPath = new FastPath<>(this, weighs);
+        this.fastPath = new FastPath<>(this, steps, weighs);
         this.flights = new Flights<>(this, steps);
         this.batches = new BatchWrites<>(this, steps);
         this.sweeper = new Sweeper<>(this, steps);
+        if (tiers != null) {
+            tiers.connect(steps);
+            sweeper.wakeAgain(parts.clock().nanos()); // something may have expired while there was no cache
+        }
     }
 
     /**
@@ -74,7 +76,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
             return hit;
         }
         bounds.onMiss();
-        if (parts.readThrough() != null) {
+        if (parts.readThrough() != null || tiers != null) {
             return flights.get(key);
         }
         return timed ? sweeper.lookup(key) : missed();
@@ -99,12 +101,13 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     /** Returns the stored form of a live value without leaving a trace. */
     public @Nullable Object peek(K key) {
         Node<K> node = generation.find(key);
-        return node == null ? null : live(node);
+        Object held = node == null ? null : live(node);
+        return held != null || tiers == null ? held : tiers.peek(key);
     }
 
     /** Lets the key's entry go if it has expired. */
     public void settle(K key) {
-        if (timed) {
+        if (timed || tiers != null) {
             sweeper.settle(key);
         }
     }
@@ -131,9 +134,7 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Removes all entries, telling the writer together; only of those that there are. */
     public void removeAll() {
-        Set<K> keys = new LinkedHashSet<>();
-        keys().forEachRemaining(keys::add);
-        batches.removeAll(keys, Step::isPresent);
+        batches.removeAll(keys());
     }
 
     /**
@@ -152,6 +153,14 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Forgets everything, in one step. */
     public void clear() {
+        if (tiers == null) {
+            replaceGeneration();
+        } else {
+            tiers.clear(this::replaceGeneration);
+        }
+    }
+
+    private void replaceGeneration() {
         Parts.Limit<K, V> limit = bounds.limit();
         Generation<K> next = newGeneration();
         generation = next;
@@ -162,32 +171,12 @@ public final class Engine<K, V> implements Alarm.Sleeper {
 
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
     public Iterator<K> keys() {
-        return generation.keys();
+        return tiers == null ? generation.keys() : new TierKeys<>(tiers);
     }
 
     /** Returns the number of entries. */
     public long size() {
-        return generation.size();
-    }
-
-    /** Returns the form in which a value would be stored. Runs user code. */
-    public Object stored(V value) {
-        return byReference ? value : parts.form().store(value);
-    }
-
-    /**
-     * Makes a value ready to be stored: weighs it and takes its stored form. Runs user code.
-     *
-     * @throws IllegalArgumentException if the weigher returns less than zero
-     */
-    public Incoming incoming(K key, V value) {
-        return incoming(key, value, stored(value));
-    }
-
-    /** Makes a value ready whose stored form is known; as {@link #incoming(Object, Object)} otherwise. */
-    public Incoming incoming(K key, V value, Object stored) {
-        Parts.Limit<K, V> limit = parts.limit();
-        return new Incoming(stored, limit == null ? 1 : limit.weigh(key, value, stored));
+        return tiers == null ? generation.size() : tiers.size();
     }
 
     /** Returns the loader, null if reads do not load. */
@@ -195,29 +184,41 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         return parts.readThrough();
     }
 
-    /** Turns a stored key into what the user gets. */
-    @SuppressWarnings("unchecked") // a copy has the type of the key
-    public K readKey(K stored) {
-        return (K) parts.form().readKey(stored);
-    }
-
-    /** Turns a stored form into what the user gets. */
-    @SuppressWarnings("unchecked") // only values of this cache are stored
-    public V read(Object stored) {
-        return (V) (byReference ? stored : parts.form().read(stored));
-    }
-
     /** Removes what has expired; its events are delivered on other threads. */
     @Override
     public long wake() {
-        return sweeper.sweep(generation);
+        long next = sweeper.sweep(generation);
+        return tiers == null
+                ? next
+                : sweeper.wakeAgain(Math.min(next, tiers.upkeep().sweepSoon()));
+    }
+
+    /** Removes what has expired, also below the heap; its events are delivered on other threads. */
+    public void cleanUp() {
+        sweeper.sweep(generation);
+        if (tiers != null) {
+            tiers.upkeep().sweep();
+        }
+    }
+
+    /** Returns the stored form of a key that an iterator hands out, noting the access; null if it has gone. Counts a hit. */
+    public @Nullable Object visit(K key) {
+        Object held = hit(key);
+        if (held != null || tiers == null) {
+            return held;
+        }
+        return steps.step(key, Kind.EXISTING, key, (step, same) -> step.visit());
     }
 
     /** Stops the background work and forgets everything. */
     public void close() {
         bounds.close();
         sweeper.close();
-        clear();
+        if (tiers == null) {
+            replaceGeneration();
+        } else {
+            tiers.close(this::replaceGeneration);
+        }
     }
 
     /** Tells the wheel of a node's new deadline or death. */
@@ -225,30 +226,33 @@ public final class Engine<K, V> implements Alarm.Sleeper {
         sweeper.schedule(current, node);
     }
 
-    /** Makes a node for a key, with what this cache needs and no more. */
-    @SuppressWarnings("unchecked") // a copy has the type of the key
-    Node<K> newNode(K key, Object holder) {
-        K stored = (K) parts.form().storeKey(key);
-        int hash = Table.hash(stored);
-        if (timed) {
-            return weighs ? new WeighedTimedNode<>(stored, hash, holder) : new TimedNode<>(stored, hash, holder);
-        }
-        return weighs ? new WeighedNode<>(stored, hash, holder) : new Node<>(stored, hash, holder);
-    }
-
-    Place place(Object key) {
-        return new Place(parts.cache(), key);
+    /** Returns a key of this cache as messages show it. */
+    String place(Object key) {
+        return Operation.describe(parts.cache(), key);
     }
 
     Generation<K> generation() {
         return generation;
     }
 
-    Parts<K, V> parts() {
-        return parts;
+    @Override
+    Tiers.@Nullable Encoded encoded(K key, V value) {
+        return tiers == null ? null : tiers.encode(key, value);
     }
 
-    Statistics statistics() {
+    /** Returns what lies below the heap, null if nothing does. */
+    @Nullable
+    Tiers<K, V> tiers() {
+        return tiers;
+    }
+
+    /** Returns whether something lies below the heap. */
+    public boolean isTiered() {
+        return tiers != null;
+    }
+
+    /** Returns what counts the operations of this cache. */
+    public Statistics statistics() {
         return statistics;
     }
 
@@ -287,6 +291,10 @@ public final class Engine<K, V> implements Alarm.Sleeper {
     }
 
     private Generation<K> newGeneration() {
-        return new Generation<>(timed ? new TimerWheel<>(parts.clock().nanos()) : null, bounds.newEviction(statistics));
+        return new Generation<>(
+                timed ? new TimerWheel<>(parts.clock().nanos()) : null,
+                bounds.newEviction(),
+                tiers == null ? statistics : tiers.heapStatistics(),
+                tiers == null ? null : tiers.notes());
     }
 }

@@ -4,11 +4,9 @@ package io.omnicache.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.omnicache.EvictionStrategy;
-import io.omnicache.engine.Statistics.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one generation of a cache within its bound. Thread-safe. */
@@ -32,7 +30,6 @@ final class Eviction<K> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Orders orders;
-    private final Statistics statistics;
     private final StrategyHealth health;
 
     /** Hits fail or work without the rest. It is not told of each that works. */
@@ -56,18 +53,17 @@ final class Eviction<K> {
      */
     private volatile boolean overBound;
 
-    Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics) {
-        this(maximum, order, statistics, null);
+    Eviction(long maximum, EvictionStrategy.Order order) {
+        this(maximum, order, null);
     }
 
     /** Creates one for a generation that has entries already, which come in little by little. */
-    Eviction(long maximum, EvictionStrategy.Order order, Statistics statistics, @Nullable Newcomers<K> newcomers) {
+    Eviction(long maximum, EvictionStrategy.Order order, @Nullable Newcomers<K> newcomers) {
         this.maximum = maximum;
         this.orders = new Orders(order);
         this.health = new StrategyHealth(orders);
         this.healthOfHits = new StrategyHealth(orders);
         this.curve = new CurveWatch(lock, orders);
-        this.statistics = statistics;
         this.newcomers = newcomers;
     }
 
@@ -94,15 +90,15 @@ final class Eviction<K> {
         return overBound;
     }
 
-    /** Counts a node as it now is, and evicts while the bound is exceeded, giving each victim to the consumer. */
-    void sync(Node<K> node, Consumer<Node<K>> evicted) {
+    /** Counts a node as it now is, and evicts while the bound is exceeded, giving each victim away. */
+    void sync(Node<K> node, Victims<K> victims) {
         lock.lock();
         try {
             boolean known = orders.contains(node);
             track(node);
             move(MOVES);
             enter(ENTRANTS);
-            evict(node, evicted);
+            evict(node, victims);
             orders.tell(node, known);
             health.worked();
         } catch (RuntimeException e) {
@@ -133,7 +129,7 @@ final class Eviction<K> {
      * @param step how much goes at a time, of what the bound counts
      * @return whether it is reached, and all are in
      */
-    boolean resize(long target, long step, Consumer<Node<K>> evicted) {
+    boolean resize(long target, long step, Victims<K> victims) {
         boolean reached = true;
         lock.lock();
         try {
@@ -141,7 +137,7 @@ final class Eviction<K> {
             orders.maximum(maximum);
             enter(ENTRANTS_OF_RESIZE);
             reached = maximum == target && newcomers == null;
-            evict(null, evicted);
+            evict(null, victims);
             health.worked();
         } catch (RuntimeException e) {
             health.failed(e);
@@ -214,14 +210,14 @@ final class Eviction<K> {
     }
 
     @GuardedBy("lock")
-    private void evict(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
+    private void evict(@Nullable Node<K> newest, Victims<K> victims) {
         try {
             if (isExceeded()) {
-                makeRoom(newest, evicted);
+                makeRoom(newest, victims);
             }
             if (isExceeded() && !overBound) {
                 overBound = true;
-                makeRoom(newest, evicted); // what was in use may have been given back before the flag could be seen
+                makeRoom(newest, victims); // what was in use may have been given back before the flag could be seen
             }
         } finally {
             boolean exceeded = isExceeded();
@@ -232,14 +228,14 @@ final class Eviction<K> {
     }
 
     @GuardedBy("lock")
-    private void makeRoom(@Nullable Node<K> newest, Consumer<Node<K>> evicted) {
+    private void makeRoom(@Nullable Node<K> newest, Victims<K> victims) {
         if (newest != null && orders.contains(newest) && newest.weight() > maximum) {
             // Nothing else has to go for an entry that cannot fit. If it is in use, who gives it back comes here again.
-            if (!newest.tryKill()) {
+            if (!victims.kill(newest)) {
                 return;
             }
             track(newest);
-            gone(newest, evicted);
+            victims.gone(newest);
         }
         List<Node<K>> passedOver = List.of();
         try {
@@ -247,7 +243,7 @@ final class Eviction<K> {
             while (victim != null) {
                 Node<K> node = asNode(victim);
                 // What was just written is never refused.
-                if ((node == newest && node.isAlive()) || !take(node, evicted)) {
+                if ((node == newest && node.isAlive()) || !take(node, victims)) {
                     passedOver = with(passedOver, node);
                 }
                 victim = isExceeded() ? orders.victim() : null;
@@ -265,14 +261,14 @@ final class Eviction<K> {
     }
 
     @GuardedBy("lock")
-    private boolean take(Node<K> victim, Consumer<Node<K>> evicted) {
-        boolean killed = victim.tryKill();
+    private boolean take(Node<K> victim, Victims<K> victims) {
+        boolean killed = victims.kill(victim);
         if (!killed && victim.isAlive()) {
             return false;
         }
         forget(victim);
         if (killed) {
-            gone(victim, evicted);
+            victims.gone(victim);
         }
         return true; // if it was not killed here, it was removed meanwhile
     }
@@ -284,11 +280,6 @@ final class Eviction<K> {
             orders.forget(node);
             total -= node.weight();
         }
-    }
-
-    private void gone(Node<K> victim, Consumer<Node<K>> evicted) {
-        statistics.count(Counter.EVICTIONS);
-        evicted.accept(victim);
     }
 
     @SuppressWarnings("unchecked") // only nodes of this cache are given to the orders

@@ -5,6 +5,7 @@ package io.omnicache.engine;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Expirable;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.event.UserCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FastPath<K, V> {
     private final Engine<K, V> engine;
+    private final Steps<K, V> steps;
     private final boolean open;
 
     /** Whether entries may expire. */
@@ -28,17 +30,19 @@ public final class FastPath<K, V> {
     /** How long a new entry lives. */
     private final long life;
 
-    FastPath(Engine<K, V> engine, boolean weighs) {
+    FastPath(Engine<K, V> engine, Steps<K, V> steps, boolean weighs) {
         Expiry expiry = engine.expiry();
         boolean constant = expiry.isConstant();
         this.engine = engine;
+        this.steps = steps;
         this.timed = expiry.mayExpire();
         this.life = constant ? expiry.creation() : Expiry.ZERO;
         this.open = constant
                 && expiry.update() == Expiry.UNCHANGED
                 && life > Expiry.ZERO
                 && !weighs
-                && engine.parts().writeThrough() == null;
+                && engine.parts().writeThrough() == null
+                && engine.tiers() == null;
     }
 
     /** Counts a hit if there is a live value that no operation holds; leaves no other trace. Open to every cache. */
@@ -85,6 +89,59 @@ public final class FastPath<K, V> {
         return node == null ? null : replace(current, node, seen, stored);
     }
 
+    /**
+     * Runs a process on a value that is there, and lets happen what it asks for.
+     *
+     * @return whether it has run
+     */
+    public boolean process(K key, EntryProcess<K, V> process) {
+        if (!isOpen() || engine.expiry().access() != Expiry.UNCHANGED) {
+            return false;
+        }
+        Generation<K> current = engine.generation();
+        Node<K> node = current.find(key);
+        if (node == null || (timed && engine.time().hasPassed(node.deadline()))) {
+            return false;
+        }
+        Operation operation = steps.newOperation(key);
+        if (!node.tryLock(operation)) {
+            return false;
+        }
+        Object seen = engine.generation() == current ? node.value() : null;
+        if (seen != null) {
+            engine.statistics().count(Counter.HITS);
+            run(key, process, current, node, seen, operation);
+        } else {
+            giveBack(node, operation);
+        }
+        return seen != null;
+    }
+
+    private void run(
+            K key, EntryProcess<K, V> process, Generation<K> current, Node<K> node, Object seen, Operation operation) {
+        Object next = seen; // it stays if the process throws
+        boolean @Nullable [] running = UserCode.enter();
+        try {
+            next = process.run(seen);
+        } finally {
+            UserCode.exit(running);
+            if (next != null) {
+                node.value(next);
+                giveBack(node, operation);
+            }
+        }
+        if (next == null) {
+            steps.apply(key, current, node, operation, process);
+        } else {
+            used(current, node);
+        }
+    }
+
+    private static void giveBack(Node<?> node, Operation operation) {
+        node.unlock();
+        operation.end();
+    }
+
     private boolean isOpen() {
         return open && !engine.parts().events().isActive();
     }
@@ -105,12 +162,16 @@ public final class FastPath<K, V> {
         node.value(stored);
         node.unlock();
         engine.statistics().count(Counter.PUTS);
+        used(current, node);
+        return old;
+    }
+
+    private void used(Generation<K> current, Node<K> node) {
         Bounds<K, V> bounds = engine.bounds();
         bounds.onHit(current, node);
         if (bounds.isExceeded(current)) {
             bounds.sync(current, node);
         }
-        return old;
     }
 
     private boolean create(Generation<K> current, K key, Object stored) {

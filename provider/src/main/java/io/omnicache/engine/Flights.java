@@ -10,12 +10,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
-/** Loads what is missing: once per key, however many threads ask. Thread-safe. */
+/** Finds below the heap, or loads, what is missing: once per key, however many threads ask. Thread-safe. */
 /*
  * The thread that loads holds the key's node by a Load; the others park on it and share its outcome: the value, "there is
  * none", or the failure. A bulk load claims every key whose node is free, loads those together, publishes them, gives them
@@ -30,10 +29,10 @@ final class Flights<K, V> {
         this.steps = steps;
     }
 
-    /** Returns the stored form of the key's value, loaded if need be; counts a hit or a miss. */
+    /** Returns the stored form of the key's value, from below the heap or loaded if need be; counts a hit or a miss. */
     @Nullable
     Object get(K key) {
-        Load load = new Load(key, Objects.requireNonNull(engine.parts().readThrough()));
+        Load load = new Load(key, engine.parts().readThrough());
         try {
             return get(key, load);
         } finally {
@@ -57,7 +56,10 @@ final class Flights<K, V> {
                 continue;
             }
             // Inside the step that changes the key, a read sees the state before it.
-            Outcome outcome = running.isMine() ? new Outcome.Loaded(null) : await(running, key);
+            if (running.isMine()) {
+                return inside(key);
+            }
+            Outcome outcome = await(running, key);
             if (outcome != null) {
                 engine.statistics().count(Counter.MISSES);
                 return shared(outcome, key);
@@ -65,25 +67,33 @@ final class Flights<K, V> {
         }
     }
 
-    /** Returns the stored forms of the values of several keys, loading the missing ones together. */
+    /** Reads a key from inside the step that changes it. */
+    private @Nullable Object inside(K key) {
+        Object below = engine.peek(key);
+        engine.statistics().count(below == null ? Counter.MISSES : Counter.HITS);
+        return below;
+    }
+
+    /** Returns the stored forms of the values of several keys, looking below the heap for the missing ones and loading them together. */
     Map<K, Object> getAll(Set<? extends K> keys) {
         Map<K, Object> found = new HashMap<>(2 * keys.size());
         Loads<K, V> loads = engine.parts().readThrough();
-        List<K> missing = loads == null ? List.of() : new ArrayList<>();
+        boolean fromHeapOnly = loads == null && engine.tiers() == null;
+        List<K> missing = fromHeapOnly ? List.of() : new ArrayList<>();
         Failures failures = new Failures(); // of listeners: they end nothing
         for (K key : keys) {
             try {
-                Object stored = loads == null ? engine.get(key) : engine.hit(key);
+                Object stored = fromHeapOnly ? engine.get(key) : engine.hit(key);
                 if (stored != null) {
                     found.put(key, stored);
-                } else if (loads != null) {
+                } else if (!fromHeapOnly) {
                     missing.add(key);
                 }
             } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
                 failures.add(e);
             }
         }
-        if (loads != null && !missing.isEmpty()) {
+        if (!missing.isEmpty()) {
             missing.forEach(key -> engine.bounds().onMiss());
             failures.run(() -> loadMissing(missing, loads, found));
         }
@@ -91,7 +101,7 @@ final class Flights<K, V> {
         return found;
     }
 
-    private void loadMissing(List<K> missing, Loads<K, V> loads, Map<K, Object> found) {
+    private void loadMissing(List<K> missing, @Nullable Loads<K, V> loads, Map<K, Object> found) {
         Collection<K> others = new BulkLoad<>(engine, steps, loads, false, found).run(missing);
         for (K key : others) {
             Object stored = get(key);
@@ -105,7 +115,7 @@ final class Flights<K, V> {
     void loadAll(Set<? extends K> keys, boolean replace, Loads<K, V> loads) {
         List<K> wanted = new ArrayList<>();
         for (K key : keys) {
-            if (replace || engine.peek(key) == null) {
+            if (replace || engine.tiers() != null || engine.peek(key) == null) { // the tiers are asked together
                 wanted.add(key);
             }
         }
@@ -154,11 +164,11 @@ final class Flights<K, V> {
 
     /** The load of one key. */
     private final class Load extends Operation {
-        private final Loads<K, V> loads;
+        private final @Nullable Loads<K, V> loads;
         private volatile @Nullable Outcome outcome;
 
-        Load(K key, Loads<K, V> loads) {
-            super(engine.place(key));
+        Load(K key, @Nullable Loads<K, V> loads) {
+            super(engine.parts().cache(), key);
             this.loads = loads;
         }
 
@@ -171,7 +181,7 @@ final class Flights<K, V> {
         @Nullable
         Object run(Step<K, V> step) {
             try {
-                Object stored = step.load(loads);
+                Object stored = loads == null ? null : step.load(loads);
                 outcome = new Outcome.Loaded(stored);
                 return stored;
             } catch (Throwable e) {

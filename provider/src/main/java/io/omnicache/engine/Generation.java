@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.TimerWheel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a cache holds between two calls of {@code clear()}, which begins a new one. */
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * It is a table, rather than having one, since a read goes through it: one load less that the next one waits for. And it takes
  * what was evicted, rather than giving who evicts a function that does: one object less for each put.
  */
-final class Generation<K> extends Table<K> implements Consumer<Node<K>> {
+final class Generation<K> extends Table<K> implements Victims<K> {
     private static final VarHandle EVICTION;
 
     static {
@@ -25,6 +25,8 @@ final class Generation<K> extends Table<K> implements Consumer<Node<K>> {
     }
 
     private final @Nullable TimerWheel<TimedNode<K>> wheel;
+    private final Statistics evictions;
+    private final @Nullable HeapNotes<K> notes;
 
     /** Set when the generation is made, or later and then once, by EVICTION. */
     private @Nullable Eviction<K> eviction;
@@ -34,9 +36,17 @@ final class Generation<K> extends Table<K> implements Consumer<Node<K>> {
      *
      * @param wheel finds expired nodes; null if nothing can expire
      * @param eviction keeps the bound; null if there is none
+     * @param evictions where evictions are counted
+     * @param notes is told of nodes before they leave; null if nobody has to know
      */
-    Generation(@Nullable TimerWheel<TimedNode<K>> wheel, @Nullable Eviction<K> eviction) {
+    Generation(
+            @Nullable TimerWheel<TimedNode<K>> wheel,
+            @Nullable Eviction<K> eviction,
+            Statistics evictions,
+            @Nullable HeapNotes<K> notes) {
         this.wheel = wheel;
+        this.evictions = evictions;
+        this.notes = notes;
         this.eviction = eviction;
     }
 
@@ -63,9 +73,17 @@ final class Generation<K> extends Table<K> implements Consumer<Node<K>> {
         EVICTION.setVolatile(this, first);
     }
 
-    /** Takes out a node that was evicted. */
     @Override
-    public void accept(Node<K> victim) {
+    public boolean kill(Node<K> chosen) {
+        if (notes != null) {
+            notes.leaving(chosen);
+        }
+        return chosen.tryKill();
+    }
+
+    @Override
+    public void gone(Node<K> victim) {
+        evictions.count(Counter.EVICTIONS);
         remove(victim);
         if (wheel != null && victim instanceof TimedNode<K> timed) {
             wheel.cancel(timed);

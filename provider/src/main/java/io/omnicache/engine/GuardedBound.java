@@ -92,8 +92,7 @@ final class GuardedBound implements Guarded {
 
     @Override
     public void rehearse() {
-        Generation<Object> empty = new Generation<>(null, null);
-        new Eviction<>(1, strategy.newOrder(1), new Statistics(), new Newcomers<>(empty::iterator, 0))
-                .resize(1, 1, victim -> {});
+        Generation<Object> empty = new Generation<>(null, null, new Statistics(), null);
+        new Eviction<>(1, strategy.newOrder(1), new Newcomers<>(empty::iterator, 0)).resize(1, 1, victim -> {});
     }
 }

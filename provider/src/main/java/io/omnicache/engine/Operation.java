@@ -41,7 +41,10 @@ class Operation {
     }
 
     private final Thread owner = Thread.currentThread();
-    private final Object description;
+    private final String cache;
+
+    /** Null if several keys are held. */
+    private final @Nullable Object key;
 
     private volatile boolean ended;
 
@@ -51,9 +54,15 @@ class Operation {
     /** Written by the owner, before the end. */
     private boolean closedCycle;
 
-    /** Creates an operation of the calling thread; the description is shown when a cycle is found. */
-    Operation(Object description) {
-        this.description = description;
+    /** Creates an operation of the calling thread on a key, or on several: null. */
+    Operation(String cache, @Nullable Object key) {
+        this.cache = cache;
+        this.key = key;
+    }
+
+    /** Returns a key of a cache as messages show it. */
+    static String describe(String cache, Object key) {
+        return "key " + key + " of cache '" + cache + "'";
     }
 
     final boolean isMine() {
@@ -71,8 +80,11 @@ class Operation {
         return closedCycle;
     }
 
-    /** Lets the waiting threads go on; called after the nodes were unlocked. */
+    /** Lets the waiting threads go on; called after the nodes were unlocked. Once ended, does nothing. */
     final void end() {
+        if (ended) {
+            return; // without the write, which waits for all processors
+        }
         ended = true;
         CountDownLatch awaited = latch; // after the write: who made one and missed the end is seen here
         if (awaited != null) {
@@ -85,7 +97,7 @@ class Operation {
         List<Operation> cycle = enterGraph();
         if (!cycle.isEmpty()) {
             throw onCycle.apply(cycle.stream()
-                    .map(operation -> operation.description.toString())
+                    .map(operation -> operation.toString())
                     .collect(Collectors.joining(", which waits for ")));
         }
         boolean interrupted = false;
@@ -108,6 +120,12 @@ class Operation {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Is shown when a cycle is found. */
+    @Override
+    public final String toString() {
+        return key == null ? "a batch of cache '" + cache + "'" : describe(cache, key);
     }
 
     private CountDownLatch latch() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistics where operations are counted
  * @param limit the bound, null if there is none
  * @param guarding what bounds the cache when the heap is nearly full, null if nothing does; of no use beside a bound
+ * @param lower what lies below the heap, null if nothing does
  */
 public record Parts<K, V>(
         String cache,
@@ -36,7 +37,8 @@ public record Parts<K, V>(
         Deliveries<K, V> events,
         Statistics statistics,
         @Nullable Limit<K, V> limit,
-        @Nullable Guarding guarding) {
+        @Nullable Guarding guarding,
+        @Nullable Lower lower) {
 
     /**
      * How a cache without a bound is kept from filling the heap.

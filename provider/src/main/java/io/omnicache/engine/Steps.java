@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class Steps<K, V> {
     private final Engine<K, V> engine;
 
-    /** Whether a step runs no user code as long as nobody listens. */
+    /** Whether a step runs no user code, and no input or output, as long as nobody listens. */
     private final boolean plain;
 
     Steps(Engine<K, V> engine) {
         this.engine = engine;
-        this.plain = engine.parts().writeThrough() == null && engine.expiry().isConstant();
+        this.plain = engine.parts().writeThrough() == null && engine.expiry().isConstant() && engine.tiers() == null;
     }
 
     /** Runs an operation on a key; waits until the key's node is free. */
     <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
         boolean creates = kind == Kind.STORE
                 || kind == Kind.PROCESS
-                || (kind == Kind.REMOVE && engine.parts().writeThrough() != null);
+                || (kind == Kind.REMOVE && engine.parts().writeThrough() != null)
+                || engine.tiers() != null;
         boolean bare = plain && kind != Kind.PROCESS && !engine.parts().events().isActive();
         Object holder = bare ? Node.BARE : newOperation(key);
         try {
@@ -80,7 +81,12 @@ final class Steps<K, V> {
     /** Starts a step on a node that is locked; gives it back if that fails. */
     Step<K, V> start(K key, Node<K> node, Aftermath<K> after) {
         try {
-            return new Step<>(engine, key, node, after);
+            Tiers<K, V> tiers = engine.tiers();
+            Step<K, V> step = tiers == null
+                    ? new Step<>(engine, key, node, after)
+                    : new TieredStep<>(engine, key, node, after, tiers);
+            step.settle();
+            return step;
         } catch (Throwable e) { // a clock that the user gave
             after.release(false);
             throw e;
@@ -91,11 +97,11 @@ final class Steps<K, V> {
     <A extends @Nullable Object, R> @Nullable R run(
             Step<K, V> step, Object holder, A argument, Action<K, V, A, R> action) {
         R result = null;
-        boolean outermost = holder instanceof Operation && UserCode.enter();
+        boolean @Nullable [] running = holder instanceof Operation ? UserCode.enter() : null;
         try {
             result = action.run(step, argument);
         } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
-            UserCode.exit(outermost);
+            UserCode.exit(running);
             Failures failures = new Failures();
             failures.add(e);
             failures.run(() -> giveBack(step, holder, true));
@@ -103,7 +109,7 @@ final class Steps<K, V> {
             failures.throwFirst();
             throw e;
         }
-        UserCode.exit(outermost);
+        UserCode.exit(running);
         giveBack(step, holder, true);
         step.deliver();
         return result;
@@ -155,7 +161,20 @@ final class Steps<K, V> {
         return node != null && node.holder() instanceof Operation operation && operation.isMine();
     }
 
+    /** Lets a step do what a process has asked for, on a node that the operation holds, and gives it back. */
+    void apply(K key, Generation<K> current, Node<K> node, Operation operation, EntryProcess<K, V> process) {
+        try {
+            Step<K, V> step = start(key, node, aftermath(current, node, operation));
+            run(step, operation, process, (begun, asked) -> {
+                asked.applyTo(begun);
+                return null;
+            });
+        } finally {
+            end(operation);
+        }
+    }
+
     Operation newOperation(K key) {
-        return new Operation(engine.place(key));
+        return new Operation(engine.parts().cache(), key);
     }
 }

@@ -59,6 +59,10 @@ final class Sweeper<K, V> {
         long later = answer == Expiry.ETERNAL
                 ? Expirable.NEVER
                 : Expiry.deadline(engine.time().startOf(answer), answer);
+        if (later < deadline && engine.tiers() != null) {
+            moveSooner(node.key, seen, later);
+            return;
+        }
         if (later != deadline
                 && node.extendDeadline(deadline, later)
                 && (deadline == Expirable.NEVER || later < deadline)) {
@@ -66,6 +70,16 @@ final class Sweeper<K, V> {
                 engine.bounds().sync(generation, node);
             }
             schedule(generation, node);
+        }
+    }
+
+    /** The tiers have to be told at once: after a crash they must not let the entry live longer. */
+    private void moveSooner(K key, Object seen, long deadline) {
+        if (!steps.isInside(key)) {
+            steps.step(key, Kind.EXISTING, seen, (step, value) -> {
+                step.moveIfStill(value, deadline);
+                return true;
+            });
         }
     }
 
@@ -81,7 +95,7 @@ final class Sweeper<K, V> {
 
     /** Removes the key's entry if it has expired and nobody is at work on it; who is will settle it. */
     void settle(K key) {
-        tryStep(key, () -> false, (settled, same) -> true);
+        tryStep(key, () -> false, (settled, same) -> settled.isPresent());
     }
 
     /** Reads a key that was not found live: an expired entry goes, and one that came meanwhile is a hit. */
@@ -107,6 +121,12 @@ final class Sweeper<K, V> {
         long next = wheel.nextDue();
         ring(next); // also if it was not the alarm that called
         return next;
+    }
+
+    /** Lets the alarm ring not later than at the given time, which is returned. */
+    long wakeAgain(long nanos) {
+        ring(nanos);
+        return nanos;
     }
 
     void close() {
@@ -160,12 +180,12 @@ final class Sweeper<K, V> {
     }
 
     private <R> @Nullable R tryStep(K key, Supplier<@Nullable R> otherwise, Action<K, V, K, R> action) {
-        if (engine.generation().find(key) == null) {
+        if (engine.tiers() == null && engine.generation().find(key) == null) {
             return otherwise.get();
         }
         Object holder = newHolder(key);
         try {
-            Step<K, V> step = steps.begin(key, holder, false);
+            Step<K, V> step = steps.begin(key, holder, engine.tiers() != null);
             return step == null ? otherwise.get() : steps.run(step, holder, key, action);
         } finally {
             steps.end(holder);
@@ -173,7 +193,7 @@ final class Sweeper<K, V> {
     }
 
     private Object newHolder(K key) {
-        return engine.parts().events().isActive() || !engine.expiry().isConstant()
+        return engine.parts().events().isActive() || !engine.expiry().isConstant() || engine.tiers() != null
                 ? steps.newOperation(key)
                 : Node.BARE;
     }

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Knows which threads run user code from inside a cache just now: a listener, or a loader, writer, entry processor or
  * policy while an entry is held. An operation that such code makes must not wait for deliveries: the one it would wait
@@ -16,28 +18,30 @@ public final class UserCode {
 
     private UserCode() {}
 
-    /** Notes that the calling thread begins to run user code; returns what {@link #exit} wants. */
-    public static boolean enter() {
+    /** Notes that the calling thread begins to run user code; returns what {@link #exit} wants: null if it does so already. */
+    public static boolean @Nullable [] enter() {
         boolean[] running = ofThisThread();
-        boolean outermost = !running[0];
+        if (running[0]) {
+            return null;
+        }
         running[0] = true;
-        return outermost;
+        return running;
     }
 
     /** Notes the end of what began with {@link #enter}. */
-    public static void exit(boolean outermost) {
-        if (outermost) {
-            ofThisThread()[0] = false;
+    public static void exit(boolean @Nullable [] entered) {
+        if (entered != null) {
+            entered[0] = false;
         }
     }
 
     /** Runs user code. */
     public static void run(Runnable code) {
-        boolean outermost = enter();
+        boolean @Nullable [] entered = enter();
         try {
             code.run();
         } finally {
-            exit(outermost);
+            exit(entered);
         }
     }
 

@@ -28,7 +28,7 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
 
     AdministeredCache(OmniCacheManager manager, String name, OmniConfiguration<K, V> configuration) {
         this.manager = manager;
-        this.parts = new Assembly<>(this, name, configuration, manager.getClassLoader());
+        this.parts = new Assembly<>(this, name, configuration, manager);
         this.engine = parts.engine();
         this.statistics = parts.statistics();
         this.arguments = new Arguments<>(name, parts.types(), engine);
@@ -96,7 +96,7 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     @Override
     public void cleanUp() {
         arguments.checkOpen();
-        engine.wake();
+        engine.cleanUp();
     }
 
     @Override

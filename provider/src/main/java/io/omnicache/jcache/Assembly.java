@@ -7,12 +7,15 @@ import io.omnicache.codec.ByReference;
 import io.omnicache.codec.ByValue;
 import io.omnicache.codec.Copiers;
 import io.omnicache.codec.StoredForm;
+import io.omnicache.codec.bytes.EntryCodec;
+import io.omnicache.codec.bytes.SerialCodec;
 import io.omnicache.config.Bound;
 import io.omnicache.config.Guard;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.EntryBytes;
 import io.omnicache.engine.EntryWeight;
+import io.omnicache.engine.Lower;
 import io.omnicache.engine.Parts;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.eviction.Strategies;
@@ -22,9 +25,11 @@ import io.omnicache.event.Deliveries;
 import io.omnicache.event.Failures;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
+import io.omnicache.tier.TierOpener;
 import java.util.OptionalLong;
 import java.util.Set;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
@@ -53,7 +58,8 @@ final class Assembly<K, V> {
 
     private volatile OmniConfiguration<K, V> configuration;
 
-    Assembly(Cache<K, V> cache, String name, OmniConfiguration<K, V> configuration, ClassLoader loader) {
+    Assembly(Cache<K, V> cache, String name, OmniConfiguration<K, V> configuration, CacheManager manager) {
+        ClassLoader loader = manager.getClassLoader();
         this.name = name;
         this.configuration = configuration;
         this.events = new Deliveries<>(cache, name, new Reading());
@@ -70,7 +76,8 @@ final class Assembly<K, V> {
                     events,
                     statistics,
                     limit(expiry.mayExpire(), loader),
-                    guarding(loader)));
+                    guarding(loader),
+                    lower(manager)));
             this.types = new EntryTypes(name, configuration);
             this.processing = new Processing<>(types, engine, statistics);
             this.bulkLoading = loads == null ? null : new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
@@ -271,6 +278,18 @@ final class Assembly<K, V> {
             return null;
         }
         return new Parts.Guarding(HeapGuard.ofProcess(), Strategies.named(configuration.strategy(), loader));
+    }
+
+    private @Nullable Lower lower(CacheManager manager) {
+        if (configuration.tiers().isEmpty()) {
+            return null;
+        }
+        ClassLoader loader = manager.getClassLoader();
+        EntryCodec codec = new SerialCodec(loader);
+        return new Lower(
+                TierOpener.open(
+                        manager.getURI().toString(), name, configuration.clock(), configuration.tiers(), loader),
+                codec);
     }
 
     /** Shows listeners what the engine keeps. */

@@ -91,7 +91,7 @@ final class CompareAndChange<K, V> {
         Object seen = first;
         boolean equal = firstEqual;
         while (true) {
-            Boolean done = ifStill(key, seen, equal, argument, action);
+            Boolean done = ifStill(key, expected, seen, equal, argument, action);
             if (done != null) {
                 return done;
             }
@@ -102,14 +102,18 @@ final class CompareAndChange<K, V> {
 
     /** Returns null, and has done nothing, if there is another object than the one that was compared. */
     private <A> @Nullable Boolean ifStill(
-            K key, @Nullable Object seen, boolean equal, A argument, Action<K, V, A, Boolean> action) {
+            K key, V expected, @Nullable Object seen, boolean equal, A argument, Action<K, V, A, Boolean> action) {
         return engine.step(key, Kind.EXISTING, argument, (step, given) -> {
-            if (step.stored() != seen) {
+            Object stored = step.stored();
+            // From below the heap comes another object each time; then others park meanwhile, and the user's equals may
+            // run.
+            boolean known = stored == seen;
+            if (!known && !engine.isTiered()) {
                 return null;
             }
-            if (equal) {
+            if (known ? equal : isEqual(stored, expected)) {
                 Boolean changed = action.run(step, given);
-                step.countLookup(seen);
+                step.countLookup(stored);
                 return changed;
             }
             step.lookup();
@@ -118,7 +122,7 @@ final class CompareAndChange<K, V> {
         });
     }
 
-    /** Compares outside of a step, since the user's equals runs. */
+    /** Compares; the user's equals runs, so not while a bare lock is held. */
     private boolean isEqual(@Nullable Object seen, V expected) {
         return seen != null && engine.read(seen).equals(expected);
     }

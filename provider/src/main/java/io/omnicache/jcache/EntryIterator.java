@@ -59,7 +59,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         last = key;
         found = null;
         long started = statistics.start(Timed.GET);
-        Object current = engine.hit(key);
+        Object current = engine.visit(key);
         if (current == null) {
             statistics.count(Counter.HITS);
         }

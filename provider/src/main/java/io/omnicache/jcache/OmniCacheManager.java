@@ -12,6 +12,7 @@ import io.omnicache.management.CacheBeans;
 import io.omnicache.management.ConfigurationBean;
 import io.omnicache.management.OperatorBean;
 import io.omnicache.management.StatisticsBean;
+import io.omnicache.tier.TierOpener;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,6 +83,7 @@ public final class OmniCacheManager implements CacheManager {
         if (!settings.isEmpty()) {
             settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
             settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
+            settings.requireKnownTiers(() -> TierOpener.options(loader));
         }
         OmniCacheManager manager = new OmniCacheManager(provider, uri, loader, properties, settings, onClose);
         try {

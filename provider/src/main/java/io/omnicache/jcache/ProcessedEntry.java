@@ -3,7 +3,6 @@
 package io.omnicache.jcache;
 
 import io.omnicache.engine.Engine;
-import io.omnicache.engine.Incoming;
 import io.omnicache.engine.Step;
 import io.omnicache.loading.Loads;
 import java.util.Objects;
@@ -14,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The entry that an entry processor sees. It collects what the processor does; only the net effect is applied, once the
  * processor has returned.
  *
- * <p>Confined to the thread of the step.
+ * <p>Confined to the thread that holds the entry.
  */
 @SuppressWarnings("NullAway") // null says "no value" in the standard
-final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
+class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     /** What is to be done in the end. */
     private enum Effect {
         NONE,
@@ -27,43 +26,45 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         REMOVE
     }
 
-    private final EntryTypes types;
-    private final Engine<K, V> engine;
-    private final Step<K, V> step;
-    private final Loads<K, V> loads;
+    final EntryTypes types;
+    final Engine<K, V> engine;
+    private final K key;
+
+    /** The stored form of the value that is there; null if there is none. */
+    private @Nullable Object seen;
+
     private Effect effect = Effect.NONE;
     private @Nullable V value;
     private boolean asked;
     private boolean loaded;
     private boolean detached;
 
-    ProcessedEntry(EntryTypes types, Engine<K, V> engine, Step<K, V> step) {
+    ProcessedEntry(EntryTypes types, Engine<K, V> engine, K key) {
         this.types = types;
         this.engine = engine;
-        this.step = step;
-        this.loads = engine.readThrough();
+        this.key = key;
     }
 
     @Override
-    public boolean exists() {
+    public final boolean exists() {
         requireAttached();
-        return effect == Effect.NONE ? step.isPresent() : value != null;
+        return effect == Effect.NONE ? seen != null : value != null;
     }
 
     @Override
-    public void remove() {
+    public final void remove() {
         requireAttached();
         // What this processor itself has made never was anywhere: removing it is no effect at all. What it has loaded
         // is in
         // the store behind the cache, and is removed there.
-        boolean own = effect == Effect.STORE && !step.isPresent() && !loaded;
+        boolean own = effect == Effect.STORE && seen == null && !loaded;
         effect = own ? Effect.NONE : Effect.REMOVE;
         asked = true;
         value = null;
     }
 
     @Override
-    public void setValue(V newValue) {
+    public final void setValue(V newValue) {
         requireAttached();
         Objects.requireNonNull(newValue, "an entry processor must not set the value to null");
         types.requireValue(newValue);
@@ -73,29 +74,27 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     }
 
     @Override
-    public K getKey() {
+    public final K getKey() {
         requireAttached();
-        return step.key();
+        return key;
     }
 
     @Override
-    public V getValue() {
+    public final V getValue() {
         requireAttached();
-        if (effect == Effect.NONE && step.isPresent()) {
-            value = engine.read(step.stored());
+        if (effect == Effect.NONE && seen != null) {
+            value = engine.read(seen);
             effect = Effect.ACCESS;
         }
-        if (value == null && loads != null && !asked) {
+        if (value == null && !asked) {
             asked = true;
-            value = loads.load(step.key());
-            loaded = value != null;
-            effect = loaded ? Effect.LOAD : effect;
+            load();
         }
         return value;
     }
 
     @Override
-    public <T> T unwrap(Class<T> type) {
+    public final <T> T unwrap(Class<T> type) {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
@@ -104,31 +103,45 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     /** Shows neither key nor value. */
     @Override
-    public String toString() {
+    public final String toString() {
         return "ProcessedEntry";
     }
 
-    boolean isRemoval() {
+    final boolean isRemoval() {
         return effect == Effect.REMOVE;
     }
 
+    /** Returns the value that is to be stored, null if none is. */
+    final @Nullable V valueToStore() {
+        return effect == Effect.STORE ? value : null;
+    }
+
+    /** Notes what is there before the processor runs. */
+    final void begin(@Nullable Object stored) {
+        seen = stored;
+    }
+
     /** The processor has returned: the entry must not be used any more. */
-    void detach() {
+    final void detach() {
         detached = true;
     }
 
     /** Applies the net effect. */
-    void apply() {
+    final void apply(Step<K, V> step) {
         switch (effect) {
             case NONE -> {}
             case ACCESS -> step.touch();
             case LOAD -> step.putLoaded(value);
-            case STORE -> {
-                Incoming incoming = engine.incoming(step.key(), value);
-                step.put(incoming);
-            }
+            case STORE -> step.put(engine.incoming(key, value));
             case REMOVE -> step.remove();
         }
+    }
+
+    private void load() {
+        Loads<K, V> loads = engine.readThrough();
+        value = loads == null ? null : loads.load(key);
+        loaded = value != null;
+        effect = loaded ? Effect.LOAD : effect;
     }
 
     private void requireAttached() {

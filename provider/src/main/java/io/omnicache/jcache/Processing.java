@@ -6,7 +6,6 @@ import io.omnicache.engine.Engine;
 import io.omnicache.engine.Kind;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.Statistics.Timed;
-import io.omnicache.engine.Step;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +29,15 @@ final class Processing<K, V> {
     @SuppressWarnings("NullAway") // the standard lets a processor return null
     <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... given) {
         long started = statistics.start(Timed.GET);
-        T result = engine.step(key, Kind.PROCESS, processor, (step, called) -> run(step, called, given));
+        Invocation<K, V, T> call = new Invocation<>(types, engine, key, processor, given);
+        if (!engine.fastPath().process(key, call)) {
+            engine.step(key, Kind.PROCESS, call, (step, called) -> {
+                called.runIn(step);
+                return null;
+            });
+        }
         statistics.stop(Timed.GET, started);
-        return result;
+        return call.result();
     }
 
     <T> Map<K, EntryProcessorResult<T>> invokeAll(
@@ -62,26 +67,5 @@ final class Processing<K, V> {
         return () -> {
             throw failure;
         };
-    }
-
-    private <T> @Nullable T run(Step<K, V> step, EntryProcessor<K, V, T> processor, Object... given) {
-        step.lookup();
-        ProcessedEntry<K, V> entry = new ProcessedEntry<>(types, engine, step);
-        try {
-            T result = processor.process(entry, given);
-            entry.detach();
-            long started = entry.isRemoval() ? statistics.start(Timed.REMOVE) : statistics.start(Timed.PUT);
-            step.userCodeRan();
-            entry.apply();
-            statistics.stop(entry.isRemoval() ? Timed.REMOVE : Timed.PUT, started);
-            return result;
-        } catch (EntryProcessorException e) {
-            throw e;
-        } catch (Exception e) {
-            // The processor's, the loader's or the writer's: the standard wraps them all.
-            throw new EntryProcessorException("Cache '" + types.cache() + "': the entry processor failed", e);
-        } finally {
-            entry.detach();
-        }
     }
 }

@@ -90,6 +90,11 @@ public final class Writes<K, V> {
      * @param failure what the writer threw, null if it returned
      */
     public record Outcome<K>(Set<K> failed, @Nullable Throwable failure) {
+        /** Returns what becomes of a batch where there is no writer. */
+        public static <K> Outcome<K> ofNoWriter() {
+            return new Outcome<>(new HashSet<>(), null);
+        }
+
         boolean isKnown() {
             return !(failure instanceof Error);
         }

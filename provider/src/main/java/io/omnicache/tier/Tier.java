@@ -34,18 +34,31 @@ public interface Tier extends AutoCloseable {
     /** Removes what is stored under a key; returns whether there was something. */
     boolean delete(TierKey key) throws IOException;
 
+    /** Returns whether something is stored under a key. */
+    default boolean contains(TierKey key) throws IOException {
+        return read(key) != null;
+    }
+
     /**
-     * Notes that an entry was used, and its new deadline. Does nothing if there is no such entry, or not of this version.
+     * Notes that an entry was used, and its new deadline. Does nothing if there is no such entry.
      *
      * @param accessed wall time in milliseconds
      * @param deadline wall time in milliseconds, {@link TierRecord#NEVER} if it does not expire
      */
-    default void touch(TierKey key, long version, long accessed, long deadline) throws IOException {
+    default void touch(TierKey key, long accessed, long deadline) throws IOException {
         TierRecord present = read(key);
-        if (present != null && present.version() == version) {
+        if (present != null) {
             write(key, present.touched(accessed, deadline));
         }
     }
+
+    /**
+     * Notes that entries were used lately, which the level above had kept to itself. Meant for the choice of what to evict: it may be kept in
+     * memory only, and without effect.
+     *
+     * @param accessed wall time in milliseconds
+     */
+    default void used(Collection<TierKey> keys, long accessed) throws IOException {}
 
     /** Removes everything. */
     void clear() throws IOException;

@@ -15,6 +15,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
@@ -76,6 +77,7 @@ final class OmniConfigurationTest {
                 .listener(log.configuration())
                 .listener(log.configuration(false, false))
                 .entries(10)
+                .tier("memory", Map.of("entries", "20"))
                 .strategy("mine")
                 .missRatioCurve(true)
                 .guard(Guard.EXEMPT)
@@ -96,6 +98,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.getCacheEntryListenerConfigurations())
                 .containsExactly(log.configuration(), log.configuration(false, false));
         assertThat(configuration.heap()).isEqualTo(new Bound.Entries(10));
+        assertThat(configuration.tiers()).containsExactly(new TierOptions("memory", Map.of("entries", "20")));
         assertThat(configuration.strategy()).isEqualTo("mine");
         assertThat(configuration.isMissRatioCurveEnabled()).isTrue();
         assertThat(configuration.guard()).isEqualTo(Guard.EXEMPT);

@@ -4,6 +4,7 @@ package io.omnicache.conformance;
 
 import io.omnicache.Clock;
 import io.omnicache.OmniCache;
+import io.omnicache.TierMode;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
 import java.lang.management.ManagementFactory;
@@ -103,7 +104,7 @@ final class Subject implements AutoCloseable {
             builder.writeThrough(() -> new RecordingWriter(code));
         }
         program.hearers().forEach(hearer -> builder.listener(listener(hearer)));
-        return builder.build();
+        return TierMode.addTo(builder).build();
     }
 
     private Factory<? extends ExpiryPolicy> policy(Setting setting) {

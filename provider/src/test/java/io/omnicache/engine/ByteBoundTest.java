@@ -155,8 +155,8 @@ class ByteBoundTest {
 
     @Test
     void smallerBoundOfAHeavyCacheIsReachedInFewSteps() {
-        Eviction<String> eviction = new Eviction<>(
-                1L << 40, new io.omnicache.engine.eviction.LruStrategy().newOrder(1L << 40), new Statistics());
+        Eviction<String> eviction =
+                new Eviction<>(1L << 40, new io.omnicache.engine.eviction.LruStrategy().newOrder(1L << 40));
         List<Node<String>> gone = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             Node<String> node = new WeighedNode<>("key " + i, i, Node.BARE);

@@ -85,7 +85,17 @@ final class EngineParts {
     Engine<String, Object> engine(Clock runsBy) {
         Expiry expiry = Expiry.of("users", policy);
         return new Engine<>(new Parts<>(
-                "users", runsBy, ByReference.INSTANCE, expiry, loads, writes, events, statistics, limit, guarding));
+                "users",
+                runsBy,
+                ByReference.INSTANCE,
+                expiry,
+                loads,
+                writes,
+                events,
+                statistics,
+                limit,
+                guarding,
+                null));
     }
 
     /** Puts as the facade does. */

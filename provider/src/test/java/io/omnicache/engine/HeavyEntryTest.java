@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** An entry that is heavier than the whole bound takes no other with it, even while it is in use. */
 class HeavyEntryTest {
-    private final Eviction<String> eviction = new Eviction<>(10, new LruStrategy().newOrder(10), new Statistics());
+    private final Eviction<String> eviction = new Eviction<>(10, new LruStrategy().newOrder(10));
     private final List<Node<String>> evicted = new ArrayList<>();
 
     @Test

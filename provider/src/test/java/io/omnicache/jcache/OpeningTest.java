@@ -131,6 +131,20 @@ class OpeningTest {
     }
 
     @Test
+    void kindsOfTiersAndTheirOptionsAreKnown() {
+        assertThatThrownBy(() -> open("templates:\n  x*: { tiers: [ { heap: { entries: 1 } }, { memry: {} } ] }"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        file() + ":2: template 'x*', option 'tiers': there is no tier 'memry', allowed are ")
+                .hasMessageEndingWith(". Did you mean 'memory'?");
+        assertThatThrownBy(() -> open("caches:\n  users: { tiers: [ { memory: { entrys: 1 } } ] }"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file()
+                        + ":2: cache 'users', option 'tiers': the tier 'memory' has no option 'entrys', allowed are"
+                        + " entries. Did you mean 'entries'?");
+    }
+
+    @Test
     void threadsThatOpenTheSameManagerGetTheSameOneWhichIsOpenedOnce() throws Exception {
         write("caches: { a: { loader: %s } }".formatted(Meanwhile.class.getName()));
         CountDownLatch opening = new CountDownLatch(1);

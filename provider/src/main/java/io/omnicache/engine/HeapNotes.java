@@ -1,0 +1,82 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the heap knows of entries that have left it, and that the tiers have not been told yet. Thread-safe. */
+/*
+ * Reads in the heap tell the tiers nothing: they cost no input or output. So when an entry leaves the heap, what is hot there would look
+ * cold below. That it was used is noted then; it may get lost. If reads move deadlines, the deadline is noted too, before the node
+ * dies: at each moment either the node knows it or this. Both go to the tiers, many at a time.
+ */
+final class HeapNotes<K> {
+    /** How many wait before they are told together. */
+    private static final int ENOUGH = 64;
+
+    private final boolean ofDeadlines;
+    private final Map<K, Long> deadlines = new ConcurrentHashMap<>();
+    private final Queue<K> uses = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicBoolean telling = new AtomicBoolean();
+
+    /** Creates notes of uses, and of deadlines if reads move them. */
+    HeapNotes(boolean ofDeadlines) {
+        this.ofDeadlines = ofDeadlines;
+    }
+
+    /** Notes an entry that is about to leave the heap. */
+    void leaving(Node<K> node) {
+        if (ofDeadlines) {
+            deadlines.put(node.key, node.deadline());
+        }
+        uses.add(node.key);
+        count.incrementAndGet();
+    }
+
+    /** Returns the deadline of a key, null if the tiers know it. */
+    @Nullable
+    Long deadline(K key) {
+        return deadlines.isEmpty() ? null : deadlines.get(key);
+    }
+
+    /** Forgets the deadline of a key: its tiers know it, or it is in the heap again. Called with the lock of its node. */
+    void forgetDeadline(K key) {
+        if (!deadlines.isEmpty()) {
+            deadlines.remove(key);
+        }
+    }
+
+    void clear() {
+        deadlines.clear();
+        uses.clear();
+        count.set(0);
+    }
+
+    /** Tells all that is noted, or what is if it is enough; one thread at a time, the others have nothing to do. */
+    void tell(boolean all, Consumer<List<K>> ofUses, Consumer<K> ofDeadline) {
+        if ((!all && count.get() < ENOUGH) || !telling.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            List<K> used = new ArrayList<>();
+            for (K key = uses.poll(); key != null; key = uses.poll()) {
+                used.add(key);
+            }
+            count.addAndGet(-used.size());
+            ofUses.accept(used);
+            List.copyOf(deadlines.keySet()).forEach(ofDeadline);
+        } finally {
+            telling.set(false);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.codec.ByReference;
+import org.jspecify.annotations.Nullable;
+
+/** The side of an engine that makes what it stores of the user's objects, and gives them back. Thread-safe. */
+abstract class StoredForms<K, V> {
+    private final Parts<K, V> parts;
+    private final boolean byReference;
+
+    /** Whether entries may expire. */
+    final boolean timed;
+
+    /** Whether the bound weighs entries. */
+    final boolean weighs;
+
+    StoredForms(Parts<K, V> parts) {
+        this.parts = parts;
+        this.timed = parts.expiry().mayExpire();
+        this.weighs = parts.limit() != null && parts.limit().weight() != null;
+        this.byReference = parts.form() == ByReference.INSTANCE;
+    }
+
+    /** Returns the form in which a value would be stored. Runs user code. */
+    public Object stored(V value) {
+        return byReference ? value : parts.form().store(value);
+    }
+
+    /**
+     * Makes a value ready to be stored: weighs it and takes its stored form. Runs user code.
+     *
+     * @throws IllegalArgumentException if the weigher returns less than zero
+     */
+    public Incoming incoming(K key, V value) {
+        return incoming(key, value, stored(value));
+    }
+
+    /** Makes a value ready whose stored form is known; as {@link #incoming(Object, Object)} otherwise. */
+    public Incoming incoming(K key, V value, Object stored) {
+        return new Incoming(stored, weigh(key, value, stored), encoded(key, value));
+    }
+
+    /** Returns what an entry takes of the bound. Runs user code. */
+    int weigh(K key, V value, Object stored) {
+        Parts.Limit<K, V> limit = parts.limit();
+        return limit == null ? 1 : limit.weigh(key, value, stored);
+    }
+
+    /** Turns a stored key into what the user gets. */
+    @SuppressWarnings("unchecked") // a copy has the type of the key
+    public K readKey(K stored) {
+        return (K) parts.form().readKey(stored);
+    }
+
+    /** Turns a stored form into what the user gets. */
+    @SuppressWarnings("unchecked") // only values of this cache are stored
+    public V read(Object stored) {
+        return (V) (byReference ? stored : parts.form().read(stored));
+    }
+
+    /** Makes a node for a key, with what this cache needs and no more. */
+    @SuppressWarnings("unchecked") // a copy has the type of the key
+    Node<K> newNode(K key, Object holder) {
+        K stored = (K) parts.form().storeKey(key);
+        int hash = Table.hash(stored);
+        if (timed) {
+            return weighs ? new WeighedTimedNode<>(stored, hash, holder) : new TimedNode<>(stored, hash, holder);
+        }
+        return weighs ? new WeighedNode<>(stored, hash, holder) : new Node<>(stored, hash, holder);
+    }
+
+    Parts<K, V> parts() {
+        return parts;
+    }
+
+    /** Returns an entry as it goes below the heap, null if there is nothing. Runs user code. */
+    abstract Tiers.@Nullable Encoded encoded(K key, V value);
+}

@@ -1,0 +1,168 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.engine;
+
+import io.omnicache.tier.TierKey;
+import io.omnicache.tier.TierRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a cache with tiers below the heap: what the node does not hold may lie there.
+ *
+ * <p>Confined to the thread that holds the lock, which an operation holds: others park during input and output.
+ */
+final class TieredStep<K, V> extends Step<K, V> {
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
+    private final Tiers<K, V> tiers;
+    private final Generation<K> generation;
+    private @Nullable TierKey bytes;
+
+    /** Whether it is known what lies below. */
+    private boolean resolved;
+
+    /** Whether the heap has the entry from below since this step. */
+    private boolean appeared;
+
+    /** The deadline that those below know, {@link #UNKNOWN} if it is another one than the entry's. */
+    private long deadlineBelow;
+
+    /** Whether something lies below that cannot be read. */
+    private boolean unreadable;
+
+    /** Collects what is to be changed below; null if that happens at once. */
+    private LowerBatch.@Nullable Changes changes;
+
+    TieredStep(Engine<K, V> engine, K key, Node<K> node, Aftermath<K> after, Tiers<K, V> tiers) {
+        super(engine, key, node, after);
+        this.tiers = tiers;
+        this.generation = after.generation();
+    }
+
+    Generation<K> generation() {
+        return generation;
+    }
+
+    Tiers<K, V> tiers() {
+        return tiers;
+    }
+
+    /** Returns whether it is known what lies below. */
+    boolean isResolved() {
+        return resolved;
+    }
+
+    /** Lets what is changed below be collected. */
+    void collectIn(LowerBatch.Changes collecting) {
+        changes = collecting;
+    }
+
+    /** Tells those below of the deadline that the entry has in the heap, or had when it left it. */
+    void settleDeadline() {
+        Long known = tiers.notes().deadline(key());
+        if (held() != null && node != null) {
+            tiers.touch(tierKey(), node.deadline(), generation);
+        } else if (known != null) {
+            tiers.touch(tierKey(), known, generation);
+        }
+        tiers.notes().forgetDeadline(key());
+    }
+
+    @Override
+    void settle() {
+        super.settle();
+        resolved |= held() != null;
+    }
+
+    @Override
+    void resolve() {
+        if (!resolved) {
+            resolve(tiers.read(tierKey(), generation));
+        }
+    }
+
+    @Override
+    boolean mayOverwrite() {
+        return tiers.mayOverwrite();
+    }
+
+    @Override
+    void keep(Incoming incoming, long deadline) {
+        Tiers.Encoded encoded = incoming.encoded();
+        if (encoded == null) {
+            throw new IllegalStateException("a value was not encoded for the tiers");
+        }
+        TierRecord written = tiers.toWrite(encoded.value(), deadline);
+        if (changes == null) {
+            tiers.write(encoded.key(), written, generation);
+        } else {
+            changes.write(encoded.key(), written);
+        }
+        known();
+    }
+
+    @Override
+    void discard() {
+        if (changes == null) {
+            tiers.delete(tierKey(), generation);
+        } else {
+            changes.delete(tierKey());
+        }
+        known();
+    }
+
+    @Override
+    void pass() {
+        if (appeared && after != null && node != null) {
+            if (node.value() != null && node.deadline() != deadlineBelow) {
+                tiers.touch(tierKey(), node.deadline(), generation);
+            }
+            after.passing();
+        }
+    }
+
+    @Override
+    void discardUnread() {
+        if (unreadable) {
+            discard();
+        }
+    }
+
+    @Override
+    void movedSooner(long deadline) {
+        tiers.touch(tierKey(), deadline, generation);
+    }
+
+    private void known() {
+        resolved = true;
+        unreadable = false;
+        tiers.notes().forgetDeadline(key());
+    }
+
+    /** Takes in what lies below. Runs user code. */
+    void resolve(@Nullable TierRecord stored) {
+        resolved = true;
+        if (stored == null) {
+            return;
+        }
+        Tiers.Found found = tiers.found(key(), tierKey(), stored);
+        userCodeRan();
+        unreadable = found == null;
+        if (found != null) {
+            appeared = true;
+            deadlineBelow = found.outdated() ? UNKNOWN : found.deadline();
+            appear(found);
+            tiers.notes().forgetDeadline(key());
+        }
+    }
+
+    /** Returns the bytes of the key. Runs user code. */
+    TierKey tierKey() {
+        TierKey present = bytes;
+        if (present == null) {
+            present = tiers.key(key());
+            bytes = present;
+        }
+        return present;
+    }
+}

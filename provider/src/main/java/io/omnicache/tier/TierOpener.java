@@ -1,0 +1,88 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier;
+
+import io.omnicache.Clock;
+import io.omnicache.config.TierOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the tiers of a cache by the names of their kinds. */
+public final class TierOpener {
+    private TierOpener() {}
+
+    /** Returns the options of each kind of tier that there is. */
+    public static Map<String, Set<String>> options(ClassLoader loader) {
+        return TierFactories.options(loader);
+    }
+
+    /**
+     * Opens what a cache has below the heap.
+     *
+     * @param tiers the fastest first; not empty
+     * @throws io.omnicache.config.ConfigurationException if there is no tier of such a name, or an option is wrong
+     * @throws TierException if a tier cannot be opened
+     */
+    public static TierStack open(
+            String manager, String cache, Clock clock, List<TierOptions> tiers, ClassLoader loader) {
+        AtomicReference<@Nullable TierStack> stack = new AtomicReference<>();
+        List<TierStack.Level> levels = new ArrayList<>();
+        try {
+            for (TierOptions options : tiers) {
+                TierContext context = new Context(manager, cache, clock, levels.size(), stack);
+                levels.add(new TierStack.Level(options.kind(), open(context, options, loader)));
+            }
+        } catch (RuntimeException | Error e) {
+            closeAll(levels, e);
+            throw e;
+        }
+        TierStack opened = new TierStack(cache, levels);
+        stack.set(opened);
+        return opened;
+    }
+
+    private static Tier open(TierContext context, TierOptions options, ClassLoader loader) {
+        TierFactory factory = TierFactories.named(context.cache(), options, loader);
+        try {
+            return factory.open(context, options.options());
+        } catch (IllegalArgumentException e) {
+            throw options.wrong(context.cache(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new TierException(context.cache(), options.kind(), "opening", e);
+        }
+    }
+
+    private static void closeAll(List<TierStack.Level> levels, Throwable cause) {
+        for (TierStack.Level level : levels) {
+            try {
+                level.tier().close();
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /** What a tier knows; the stack comes when all tiers are open. */
+    private record Context(
+            String manager, String cache, Clock clock, int level, AtomicReference<@Nullable TierStack> stack)
+            implements TierContext {
+        @Override
+        public boolean isHeldAbove(TierKey key) {
+            TierStack present = stack.get();
+            return present != null && present.isHeldAbove(level, key);
+        }
+
+        @Override
+        public void evicted(TierKey key) {
+            TierStack present = stack.get();
+            if (present != null) {
+                present.evicted(level, key);
+            }
+        }
+    }
+}
