@@ -10,19 +10,40 @@ import java.util.Map;
  * number of entries that it may hold; each other one is the name of a tier, or of one and the number of its entries: {@code memory:100}.
  */
 public final class TierMode {
-    private static final String[] TIERS =
-            System.getProperty("omnicache.test.tiers", "heap").split(",", -1);
+    private static volatile String[] tiers = split(System.getProperty("omnicache.test.tiers", "heap"));
 
     private TierMode() {}
 
+    /** Runs an action with other tiers than those that the run asks for. */
+    public static void during(String others, ThrowingAction action) throws Exception {
+        String[] before = tiers;
+        tiers = split(others);
+        try {
+            action.run();
+        } finally {
+            tiers = before;
+        }
+    }
+
+    /** What may fail in any way. */
+    @FunctionalInterface
+    public interface ThrowingAction {
+        /** Runs. */
+        void run() throws Exception;
+    }
+
+    private static String[] split(String list) {
+        return list.split(",", -1);
+    }
+
     /** Returns whether objects may be others when they come back, also by reference. */
     public static boolean objectsLeaveTheHeap() {
-        return TIERS.length > 1 && !TIERS[0].equals("heap");
+        return tiers.length > 1 && !tiers[0].equals("heap");
     }
 
     /** Adds what the run asks for. */
     public static <K, V> OmniConfigurationBuilder<K, V> addTo(OmniConfigurationBuilder<K, V> builder) {
-        return addTo(builder, TIERS);
+        return addTo(builder, tiers);
     }
 
     /** Adds tiers. */

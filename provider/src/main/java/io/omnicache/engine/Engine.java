@@ -102,7 +102,11 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
     public @Nullable Object peek(K key) {
         Node<K> node = generation.find(key);
         Object held = node == null ? null : live(node);
-        return held != null || tiers == null ? held : tiers.peek(key);
+        if (held != null || tiers == null) {
+            return held;
+        }
+        Tiers.Found below = tiers.peek(key);
+        return below == null ? null : below.stored();
     }
 
     /** Lets the key's entry go if it has expired. */

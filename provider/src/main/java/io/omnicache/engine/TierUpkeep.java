@@ -3,13 +3,17 @@
 package io.omnicache.engine;
 
 import io.omnicache.config.DaemonThreads;
+import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.event.Failures;
+import io.omnicache.tier.TierContext.Deletion;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps heap and tiers in step where no operation does it: deadlines that only the heap knows, and what expires below. Thread-safe. */
 final class TierUpkeep<K, V> {
@@ -82,6 +86,37 @@ final class TierUpkeep<K, V> {
                 2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.numbered("omnicache-tiers-"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /**
+     * Runs a deletion below, if the heap does not hold the key and no operation is at work on it.
+     *
+     * @param key null if it cannot be read, so nobody can ask for it
+     */
+    boolean evict(@Nullable K key, Deletion deletion, boolean leaves) throws IOException {
+        if (key == null) {
+            deletion.run();
+            return true;
+        }
+        Generation<K> current = engine.generation();
+        if (current.find(key) != null) {
+            return false; // held, or somebody is at work
+        }
+        Operation operation = steps.newOperation(key);
+        Node<K> node = engine.newNode(key, operation);
+        if (current.addIfAbsent(node) != null) {
+            return false;
+        }
+        try {
+            if (deletion.run() && leaves) {
+                engine.statistics().count(Counter.EVICTIONS);
+            }
+            return true;
+        } finally {
+            node.kill();
+            current.remove(node);
+            operation.end();
+        }
     }
 
     private void settleDeadline(K key) {

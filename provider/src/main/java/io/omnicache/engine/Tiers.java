@@ -5,13 +5,14 @@ package io.omnicache.engine;
 import io.omnicache.Clock;
 import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.UnreadableException;
-import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.tier.Above;
+import io.omnicache.tier.TierContext.Deletion;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierPage;
 import io.omnicache.tier.TierRecord;
 import io.omnicache.tier.TierStack;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -243,15 +244,8 @@ final class Tiers<K, V> implements Above {
     }
 
     @Override
-    public boolean isHeld(TierKey key) {
-        K decoded = decoded(key);
-        Node<K> node = decoded == null ? null : engine.generation().find(decoded);
-        return node != null && node.value() != null;
-    }
-
-    @Override
-    public void evicted(TierKey key) {
-        engine.statistics().count(Counter.EVICTIONS);
+    public boolean evict(TierKey key, Deletion deletion, boolean leaves) throws IOException {
+        return upkeep().evict(decoded(key), deletion, leaves);
     }
 
     /** Returns the number of entries. */

@@ -2,11 +2,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier;
 
+import io.omnicache.tier.TierContext.Deletion;
+import java.io.IOException;
+
 /** The heap above a stack of tiers, as these see it. Thread-safe. */
 public interface Above {
-    /** Returns whether the heap holds an entry of this key. */
-    boolean isHeld(TierKey key);
-
-    /** The lowest tier has evicted an entry: it has left the cache. */
-    void evicted(TierKey key);
+    /**
+     * Runs a deletion while nobody else is at work on the entry, unless the heap holds it; never waits.
+     *
+     * @param leaves whether the entry leaves the cache by it
+     * @return whether the deletion was run
+     */
+    boolean evict(TierKey key, Deletion deletion, boolean leaves) throws IOException;
 }

@@ -3,6 +3,7 @@
 package io.omnicache.tier;
 
 import io.omnicache.Clock;
+import java.io.IOException;
 
 /** What a tier knows of the cache that it belongs to. Thread-safe. */
 public interface TierContext {
@@ -16,11 +17,19 @@ public interface TierContext {
     Clock clock();
 
     /**
-     * Returns whether the cache holds the entry above this tier, so that it was used since this tier saw it last: it is not to be
-     * evicted. Decodes the key and is not cheap; it is meant for what would be evicted otherwise.
+     * Evicts an entry, unless it is held above this tier, so that it was used since this tier saw it last, or an operation is at work on it:
+     * then it is not to be evicted. Never waits. Decodes the key and is not cheap.
+     *
+     * @param deletion deletes the entry
+     * @return whether the deletion was run; if not, nothing has happened
+     * @throws IOException if the deletion does
      */
-    boolean isHeldAbove(TierKey key);
+    boolean evict(TierKey key, Deletion deletion) throws IOException;
 
-    /** Is to be called after an entry was evicted to keep the tier within its bound. */
-    void evicted(TierKey key);
+    /** How a tier deletes an entry that is to be evicted. */
+    @FunctionalInterface
+    interface Deletion {
+        /** Deletes; returns whether there was something. */
+        boolean run() throws IOException;
+    }
 }

@@ -72,17 +72,13 @@ public final class TierOpener {
             String manager, String cache, Clock clock, int level, AtomicReference<@Nullable TierStack> stack)
             implements TierContext {
         @Override
-        public boolean isHeldAbove(TierKey key) {
+        public boolean evict(TierKey key, Deletion deletion) throws IOException {
             TierStack present = stack.get();
-            return present != null && present.isHeldAbove(level, key);
-        }
-
-        @Override
-        public void evicted(TierKey key) {
-            TierStack present = stack.get();
-            if (present != null) {
-                present.evicted(level, key);
+            if (present == null) { // nothing can be above while the tiers are opened
+                deletion.run();
+                return true;
             }
+            return present.evict(level, key, deletion);
         }
     }
 }

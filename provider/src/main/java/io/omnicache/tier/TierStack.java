@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier;
 
+import io.omnicache.tier.TierContext.Deletion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,26 +171,20 @@ public final class TierStack implements AutoCloseable {
         });
     }
 
-    /** Returns whether the heap or a tier above the given level has the key. */
-    boolean isHeldAbove(int level, TierKey key) {
-        Above heap = above;
-        if (heap != null && heap.isHeld(key)) {
-            return true;
-        }
+    /** Evicts an entry from a level, unless something above holds it. */
+    boolean evict(int level, TierKey key, Deletion deletion) throws IOException {
         for (int i = 0; i < level; i++) {
-            if (in(levels.get(i), "reading", tier -> tier.contains(key))) {
-                return true;
+            if (levels.get(i).tier().contains(key)) {
+                return false;
             }
         }
-        return false;
-    }
-
-    /** A tier has evicted an entry. */
-    void evicted(int level, TierKey key) {
         Above heap = above;
-        if (heap != null && level == levels.size() - 1) {
-            heap.evicted(key);
+        if (heap == null) {
+            deletion.run();
+            return true;
         }
+        boolean counts = level == levels.size() - 1;
+        return heap.evict(key, deletion, counts);
     }
 
     private static boolean write(Tier tier, TierKey key, TierRecord entry) throws IOException {

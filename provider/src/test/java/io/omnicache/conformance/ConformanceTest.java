@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.TierMode;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random programs against model and cache. The system property {@code omnicache.test.conformance.seed} starts with another
@@ -17,14 +20,27 @@ class ConformanceTest {
     private static final long SEED = Long.getLong("omnicache.test.conformance.seed", 0);
     private static final long OPERATIONS = Long.getLong("omnicache.test.conformance.operations", 205_000);
 
+    private static final long PART_WITH_TIERS = 5;
+
     @Test
     void aCacheDoesWhatTheSpecificationSays() throws Exception {
+        compare(OPERATIONS);
+    }
+
+    /** A heap that holds all, one that holds a single entry, and one over a tier that evicts over one that does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"heap,memory", "1,memory", "3,memory:4,memory"})
+    void aCacheWithTiersDoesTheSame(String tiers) throws Exception {
+        TierMode.during(tiers, () -> compare(OPERATIONS / PART_WITH_TIERS));
+    }
+
+    private static void compare(long operations) throws Exception {
         long started = System.nanoTime();
         long done = 0;
         try (OmniCachingProvider provider = new OmniCachingProvider();
                 CacheManager manager = provider.getCacheManager()) {
             Comparer comparer = new Comparer(manager);
-            for (long seed = SEED; done < OPERATIONS; seed++) {
+            for (long seed = SEED; done < operations; seed++) {
                 Program program = new ProgramGenerator(seed).program();
                 Comparer.Difference difference = comparer.run(program);
                 if (difference != null) {
@@ -38,7 +54,7 @@ class ConformanceTest {
         long millis = (System.nanoTime() - started) / 1_000_000;
         System.out.println("conformance: " + done + " operations of " + Setting.count() + " configurations from seed "
                 + SEED + " in " + millis + " ms");
-        assertThat(done).isGreaterThanOrEqualTo(OPERATIONS);
+        assertThat(done).isGreaterThanOrEqualTo(operations);
     }
 
     /** Time, listeners and the policy are around the operations. */

@@ -33,7 +33,11 @@ public final class Invariants {
             weights += node.valueWeight();
             linked += node instanceof TimedNode<?> timed && isLinked(timed) ? 1 : 0;
         }
-        expect(engine.size() == nodes, "size() is " + engine.size() + ", nodes are " + nodes, wrong);
+        if (engine.tiers() == null) {
+            expect(engine.size() == nodes, "size() is " + engine.size() + ", nodes are " + nodes, wrong);
+        } else {
+            checkBelow(engine, nodes, wrong);
+        }
         checkBound(engine, generation, weights, wrong);
         checkWheel(generation.wheel(), linked, wrong);
         Object queues = field(Deliveries.class, engine.parts().events(), "queues");
@@ -68,8 +72,30 @@ public final class Invariants {
     @SuppressWarnings("unchecked") // values are kept by reference
     public static <K, V> Map<K, V> contents(Engine<K, V> engine) {
         Map<K, V> contents = new HashMap<>();
+        if (engine.tiers() != null) {
+            engine.keys().forEachRemaining(key -> contents.put(key, engine.read(engine.peek(key))));
+            return contents;
+        }
         engine.generation().iterator().forEachRemaining(node -> contents.put(node.key, (V) node.value()));
         return contents;
+    }
+
+    /** What is in the heap is below it, too, and the same. */
+    private static <K, V> void checkBelow(Engine<K, V> engine, long nodes, List<String> wrong) {
+        expect(nodes <= engine.size(), "size() is " + engine.size() + ", nodes are " + nodes, wrong);
+        for (Iterator<Node<K>> all = engine.generation().iterator(); all.hasNext(); ) {
+            Node<K> node = all.next();
+            Tiers.Found below = engine.tiers().peek(node.key);
+            expect(
+                    below != null
+                            || engine.live(node) == null
+                            || engine.expiry().mindsAccess(),
+                    "key " + node.key + " is in the heap and not below",
+                    wrong);
+            if (below != null && node.value() instanceof String value) {
+                expect(value.equals(below.stored()), "of key " + node.key + " another value lies below", wrong);
+            }
+        }
     }
 
     private static void checkNode(Generation<?> generation, Node<?> node, List<String> wrong) {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class MemoryTier implements Tier {
     }
 
     @Override
-    public synchronized void write(TierKey key, TierRecord entry) {
+    public synchronized void write(TierKey key, TierRecord entry) throws IOException {
         Long at = places.get(key);
         long where = at == null ? place.incrementAndGet() : at;
         kept.put(where, new Kept(key, entry));
@@ -106,15 +107,12 @@ final class MemoryTier implements Tier {
         clear();
     }
 
-    /** What is held above counts as used. */
-    private void evict(TierKey newest) {
+    /** What may not go counts as used. */
+    private void evict(TierKey newest) throws IOException {
         for (int tries = kept.size(); kept.size() > maximum && tries > 0; tries--) {
             TierKey eldest = byUse.keySet().iterator().next();
-            if (eldest.equals(newest) || context.isHeldAbove(eldest)) {
+            if (eldest.equals(newest) || !context.evict(eldest, () -> delete(eldest))) {
                 byUse.get(eldest);
-            } else {
-                delete(eldest);
-                context.evicted(eldest);
             }
         }
     }
