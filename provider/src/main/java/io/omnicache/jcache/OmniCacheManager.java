@@ -3,6 +3,7 @@
 package io.omnicache.jcache;
 
 import io.omnicache.codec.Copiers;
+import io.omnicache.codec.bytes.CodecServices;
 import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.Option;
@@ -82,6 +83,8 @@ public final class OmniCacheManager implements CacheManager {
         if (!settings.isEmpty()) {
             settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
             settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
+            settings.requireKnownCodecs(
+                    () -> CodecServices.serializerNames(loader), () -> CodecServices.compressorNames(loader));
         }
         OmniCacheManager manager = new OmniCacheManager(provider, uri, loader, properties, settings, onClose);
         try {
