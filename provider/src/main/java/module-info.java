@@ -6,16 +6,23 @@ module io.omnicache {
     requires java.management;
     requires jdk.unsupported; // sun.reflect.ReflectionFactory, for the copier by fields
     requires static com.fasterxml.jackson.core;
+    requires static com.fasterxml.jackson.databind;
     requires static com.fasterxml.jackson.dataformat.yaml;
+    requires static com.github.luben.zstd_jni;
+    requires static org.apache.fory.core;
     requires static org.jspecify;
+    requires static org.lz4.java;
     requires static com.google.errorprone.annotations;
 
     exports io.omnicache;
     exports io.omnicache.config;
     exports io.omnicache.tier;
 
+    uses io.omnicache.Compressor;
     uses io.omnicache.Copier;
     uses io.omnicache.EvictionStrategy;
+    uses io.omnicache.KeyCodec;
+    uses io.omnicache.Serializer;
     uses io.omnicache.tier.TierFactory;
 
     provides javax.cache.spi.CachingProvider with

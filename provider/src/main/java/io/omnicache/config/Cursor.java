@@ -88,8 +88,18 @@ record Cursor(Setting setting, String subject, String path, Interpolation interp
         return setting instanceof Setting.Scalar scalar ? scalar.written() : "";
     }
 
-    /** Returns whether the value holds placeholders, so that what it came to must not be shown. */
+    /** Returns whether the value, or one in the block, holds placeholders, so that what it came to must not be shown. */
     boolean isSecret() {
+        return isSecret(setting);
+    }
+
+    private static boolean isSecret(Setting setting) {
+        if (setting instanceof Setting.Block block) {
+            return block.entries().values().stream().anyMatch(Cursor::isSecret);
+        }
+        if (setting instanceof Setting.Sequence sequence) {
+            return sequence.items().values().stream().anyMatch(Cursor::isSecret);
+        }
         return setting instanceof Setting.Scalar scalar && Interpolation.isTemplate(scalar.written());
     }
 

@@ -202,6 +202,24 @@ public final class ManagerSettings {
                 templates.stream().flatMap(template -> Stream.of(template.override(), template.options())));
     }
 
+    /**
+     * Checks that the serializers and compressors which file and properties state are known.
+     *
+     * @param serializers asked for only if a name other than the built-in one is stated
+     * @param compressors likewise
+     * @throws ConfigurationException if a name is not known
+     */
+    public void requireKnownCodecs(
+            Supplier<? extends Collection<String>> serializers, Supplier<? extends Collection<String>> compressors) {
+        for (Layer layer : entries.values()) {
+            CodecReader.requireKnown(layer, serializers, compressors);
+        }
+        for (Template template : templates) {
+            CodecReader.requireKnown(template.override(), serializers, compressors);
+            CodecReader.requireKnown(template.options(), serializers, compressors);
+        }
+    }
+
     private static void requireKnown(Option option, Layer layer, Supplier<? extends Collection<String>> known) {
         Stated stated = layer.stated().get(option);
         if (stated == null

@@ -171,6 +171,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return get(Option.LOADER_RETRY);
     }
 
+    /** Returns how keys and values become bytes for the tiers below the heap. */
+    public CodecOptions codec() {
+        return get(Option.CODEC);
+    }
+
     /** Returns the source of time. */
     public Clock clock() {
         return get(Option.CLOCK);

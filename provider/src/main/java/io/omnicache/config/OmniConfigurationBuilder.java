@@ -147,6 +147,11 @@ public final class OmniConfigurationBuilder<K, V> {
         return state(Option.LOADER_RETRY, retry);
     }
 
+    /** Says how keys and values become bytes for the tiers below the heap, see {@code docs/codecs.md}. */
+    public OmniConfigurationBuilder<K, V> codec(CodecOptions codec) {
+        return state(Option.CODEC, codec);
+    }
+
     /** Sets the source of time, for tests. */
     public OmniConfigurationBuilder<K, V> clock(Clock clock) {
         return state(Option.CLOCK, clock);

@@ -28,6 +28,7 @@ public enum Option {
     GUARD("guard", Guard.class, Guard.WATCHED),
     COPIER("copier", String.class, "serialization"),
     LOADER_RETRY("loaderRetry", LoaderRetry.class, LoaderRetry.NONE),
+    CODEC("codec", CodecOptions.class, CodecOptions.DEFAULT),
     CLOCK("clock", Clock.class, Clock.system());
 
     private final String label;

@@ -25,7 +25,7 @@ record OptionsReader(ClassNames classes) {
     static final String OVERRIDE = "override";
 
     private static final Map<String, List<Word>> WORDS = words();
-    private static final String[] LATER = {"codec", "onFailure"};
+    private static final String[] LATER = {"onFailure"};
     private static final Words OF_CACHES =
             Words.of(WORDS.keySet().stream().sorted().toArray(String[]::new)).later(LATER);
     private static final Words OF_TEMPLATES = new Words(withOverride(), OF_CACHES.later());
@@ -60,6 +60,7 @@ record OptionsReader(ClassNames classes) {
         state(words, Option.GUARD, (cursor, classes) -> guard(cursor));
         state(words, Option.COPIER, (cursor, classes) -> cursor.text("the name of a copier"));
         state(words, Option.LOADER_RETRY, (cursor, classes) -> loaderRetry(cursor));
+        state(words, Option.CODEC, (cursor, classes) -> CodecReader.read(cursor));
         return Map.copyOf(words);
     }
 

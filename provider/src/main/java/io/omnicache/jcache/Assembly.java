@@ -2,25 +2,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
-import io.omnicache.Weigher;
 import io.omnicache.codec.ByReference;
 import io.omnicache.codec.ByValue;
 import io.omnicache.codec.Copiers;
 import io.omnicache.codec.StoredForm;
 import io.omnicache.codec.bytes.EntryCodec;
-import io.omnicache.codec.bytes.SerialCodec;
+import io.omnicache.codec.bytes.EntryCodecs;
 import io.omnicache.config.Bound;
-import io.omnicache.config.Guard;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
-import io.omnicache.engine.EntryBytes;
-import io.omnicache.engine.EntryWeight;
 import io.omnicache.engine.Lower;
 import io.omnicache.engine.Parts;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.engine.expiry.Expiry;
-import io.omnicache.engine.guard.HeapGuard;
 import io.omnicache.event.Deliveries;
 import io.omnicache.event.Failures;
 import io.omnicache.loading.Loads;
@@ -64,6 +59,7 @@ final class Assembly<K, V> {
         this.configuration = configuration;
         this.events = new Deliveries<>(cache, name, new Reading());
         try {
+            HeapLimits<K, V> heap = new HeapLimits<>(name, configuration, customisations, loader);
             Loads<K, V> loads = loads();
             Expiry expiry = expiry();
             this.engine = new Engine<>(new Parts<>(
@@ -75,8 +71,8 @@ final class Assembly<K, V> {
                     writes(),
                     events,
                     statistics,
-                    limit(expiry.mayExpire(), loader),
-                    guarding(loader),
+                    heap.limit(expiry.mayExpire()),
+                    heap.guarding(),
                     lower(manager)));
             this.types = new EntryTypes(name, configuration);
             this.processing = new Processing<>(types, engine, statistics);
@@ -247,45 +243,13 @@ final class Assembly<K, V> {
         return configuration.isWriteThrough() ? writes : null;
     }
 
-    private Parts.@Nullable Limit<K, V> limit(boolean timed, ClassLoader loader) {
-        OptionalLong maximum = configuration.heap().limit();
-        return maximum.isEmpty()
-                ? null
-                : new Parts.Limit<>(
-                        maximum.getAsLong(),
-                        weight(timed),
-                        Strategies.named(configuration.strategy(), loader),
-                        configuration.isMissRatioCurveEnabled());
-    }
-
-    @SuppressWarnings("unchecked") // the builder takes weighers of the cache's types only
-    private @Nullable EntryWeight<? super K, ? super V> weight(boolean timed) {
-        Bound bound = configuration.heap();
-        if (bound instanceof Bound.Bytes) {
-            return new EntryBytes(name, timed);
-        }
-        if (bound instanceof Bound.Weight weight) {
-            Weigher<? super K, ? super V> weigher =
-                    (Weigher<? super K, ? super V>) weight.weigher().create();
-            return EntryWeight.by(name, customisations.add(weigher));
-        }
-        return null;
-    }
-
-    private Parts.@Nullable Guarding guarding(ClassLoader loader) {
-        if (configuration.guard() == Guard.EXEMPT
-                || configuration.heap().limit().isPresent()) {
-            return null;
-        }
-        return new Parts.Guarding(HeapGuard.ofProcess(), Strategies.named(configuration.strategy(), loader));
-    }
-
     private @Nullable Lower lower(CacheManager manager) {
         if (configuration.tiers().isEmpty()) {
             return null;
         }
         ClassLoader loader = manager.getClassLoader();
-        EntryCodec codec = new SerialCodec(loader);
+        EntryCodec codec = EntryCodecs.of(
+                name, configuration.getKeyType(), configuration.getValueType(), configuration.codec(), loader);
         return new Lower(
                 TierOpener.open(
                         manager.getURI().toString(), name, configuration.clock(), configuration.tiers(), loader),

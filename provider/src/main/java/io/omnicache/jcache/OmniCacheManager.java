@@ -2,17 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
-import io.omnicache.codec.Copiers;
 import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.OmniConfiguration;
-import io.omnicache.config.Option;
-import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.event.Failures;
 import io.omnicache.management.CacheBeans;
 import io.omnicache.management.ConfigurationBean;
 import io.omnicache.management.OperatorBean;
 import io.omnicache.management.StatisticsBean;
-import io.omnicache.tier.TierOpener;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,11 +76,7 @@ public final class OmniCacheManager implements CacheManager {
             Properties properties,
             Consumer<OmniCacheManager> onClose) {
         ManagerSettings settings = ManagerSettings.load(uri, loader, properties);
-        if (!settings.isEmpty()) {
-            settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
-            settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
-            settings.requireKnownTiers(() -> TierOpener.options(loader));
-        }
+        KnownNames.require(settings, loader);
         OmniCacheManager manager = new OmniCacheManager(provider, uri, loader, properties, settings, onClose);
         try {
             for (String name : settings.cacheNames()) {

@@ -12,11 +12,11 @@ import java.util.Locale;
 import javax.tools.ToolProvider;
 
 /** Classes that are compiled at run time into a folder, so that only the class loader made for it sees them. */
-final class CompiledClasses {
+public final class CompiledClasses {
     private CompiledClasses() {}
 
     /** Compiles one top-level class and returns a loader that sees it and what the tests see. */
-    static URLClassLoader compile(Path folder, String className, String source) {
+    public static URLClassLoader compile(Path folder, String className, String source) {
         try {
             Path file = folder.resolve(className + ".java");
             Files.writeString(file, source);
@@ -32,12 +32,12 @@ final class CompiledClasses {
     }
 
     /** Another loader on a folder that was compiled into: it defines its own classes of the same names. */
-    static URLClassLoader loader(Path folder) throws IOException {
+    public static URLClassLoader loader(Path folder) throws IOException {
         return new URLClassLoader(
                 "compiled", new URL[] {folder.toUri().toURL()}, CompiledClasses.class.getClassLoader());
     }
 
-    static Object newInstance(ClassLoader loader, String className, Class<?>[] types, Object... arguments) {
+    public static Object newInstance(ClassLoader loader, String className, Class<?>[] types, Object... arguments) {
         try {
             var constructor = Class.forName(className, true, loader).getDeclaredConstructor(types);
             constructor.setAccessible(true);

@@ -82,6 +82,7 @@ final class OmniConfigurationTest {
                 .missRatioCurve(true)
                 .guard(Guard.EXEMPT)
                 .copier("fast")
+                .codec(CodecOptions.DEFAULT.withSerializer("json"))
                 .loaderRetry(retry)
                 .clock(clock)
                 .build();
@@ -103,6 +104,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.isMissRatioCurveEnabled()).isTrue();
         assertThat(configuration.guard()).isEqualTo(Guard.EXEMPT);
         assertThat(configuration.copier()).isEqualTo("fast");
+        assertThat(configuration.codec().serializer()).isEqualTo("json");
         assertThat(configuration.loaderRetry()).isEqualTo(retry);
         assertThat(configuration.clock()).isSameAs(clock);
         assertThat(Option.values()).allMatch(configuration::states);

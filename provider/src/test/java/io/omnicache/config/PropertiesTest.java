@@ -126,7 +126,7 @@ class PropertiesTest {
                 "omnicache.caches.users.tiers[1].heap.entries|property omnicache.caches.users.tiers[1].heap.entries:"
                         + " cache 'users', option 'tiers[1]': there is no tiers[0] before it",
                 "omnicache.caches.com.acme|property omnicache.caches.com.acme: cache 'com', option 'acme': unknown option,"
-                        + " allowed are byValue, copier, expiry, guard, key, listeners, loader, loaderRetry, management,"
+                        + " allowed are byValue, codec, copier, expiry, guard, key, listeners, loader, loaderRetry, management,"
                         + " missRatioCurve, readThrough, statistics, strategy, tiers, value, writeThrough, writer. A name with dots goes"
                         + " in brackets, such as caches[com.acme.User]",
             })

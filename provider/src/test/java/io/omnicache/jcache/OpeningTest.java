@@ -145,6 +145,22 @@ class OpeningTest {
     }
 
     @Test
+    void namesOfSerializersAndCompressorsAreKnown() {
+        String serializers = ", allowed is one of auto, cbor, fory, java, json, msgpack, raw, smile";
+        assertThatThrownBy(() -> open("caches:\n  users: { codec: { serializer: jsn } }"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file() + ":2: cache 'users', option 'codec.serializer': was 'jsn'" + serializers
+                        + ". Did you mean 'json'?");
+        assertThatThrownBy(() -> open("templates:\n  x*: { codec: { compressor: gzip } }"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file() + ":2: template 'x*', option 'codec.compressor': was 'gzip', allowed is one of"
+                        + " deflate, lz4, none, zstd");
+        assertThatThrownBy(() -> open("caches:\n  users: { codec: { serializer: \"${sys.none:kryo}\" } }"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file() + ":2: cache 'users', option 'codec.serializer': is no known name" + serializers);
+    }
+
+    @Test
     void threadsThatOpenTheSameManagerGetTheSameOneWhichIsOpenedOnce() throws Exception {
         write("caches: { a: { loader: %s } }".formatted(Meanwhile.class.getName()));
         CountDownLatch opening = new CountDownLatch(1);

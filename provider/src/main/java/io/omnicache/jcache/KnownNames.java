@@ -1,0 +1,30 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.codec.Copiers;
+import io.omnicache.codec.bytes.CodecServices;
+import io.omnicache.config.ManagerSettings;
+import io.omnicache.config.Option;
+import io.omnicache.engine.eviction.Strategies;
+import io.omnicache.tier.TierOpener;
+
+/** Checks the names of services in a manager's settings when it opens, so that a template with a mistake does not wait for its cache. */
+final class KnownNames {
+    private KnownNames() {}
+
+    /**
+     * Checks all names.
+     *
+     * @throws io.omnicache.config.ConfigurationException if one is not known
+     */
+    static void require(ManagerSettings settings, ClassLoader loader) {
+        if (!settings.isEmpty()) {
+            settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
+            settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
+            settings.requireKnownTiers(() -> TierOpener.options(loader));
+            settings.requireKnownCodecs(
+                    () -> CodecServices.serializerNames(loader), () -> CodecServices.compressorNames(loader));
+        }
+    }
+}
