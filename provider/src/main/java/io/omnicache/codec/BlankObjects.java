@@ -18,7 +18,36 @@ final class BlankObjects {
      */
     private static final @Nullable MethodHandle CONSTRUCTORS = constructors();
 
+    private static final @Nullable MethodHandle BARE_CONSTRUCTORS = bareConstructors();
+
     private BlankObjects() {}
+
+    private static @Nullable MethodHandle bareConstructors() {
+        try {
+            Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Object instance = lookup.findStatic(factory, "getReflectionFactory", MethodType.methodType(factory))
+                    .invoke();
+            MethodType type = MethodType.methodType(Constructor.class, Class.class, Constructor.class);
+            return lookup.findVirtual(factory, "newConstructorForSerialization", type)
+                    .bindTo(instance);
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /**
+     * Returns what makes blank objects of a class that need not be Serializable: no constructor of its own runs.
+     *
+     * @throws UnprovenException if there is no way to do that
+     */
+    static Constructor<?> bareConstructor(Class<?> type) throws Throwable {
+        if (BARE_CONSTRUCTORS == null) {
+            throw new UnprovenException(type, "needs the JDK's module jdk.unsupported to be made");
+        }
+        Constructor<?> ofObject = Object.class.getConstructor();
+        return (Constructor<?>) BARE_CONSTRUCTORS.invokeExact(type, ofObject);
+    }
 
     private static @Nullable MethodHandle constructors() {
         try {

@@ -74,10 +74,15 @@ final class FieldHandles {
 
     /** {@code (copy, object, graph) -> void}: fills this field of the copy. */
     static MethodHandle fill(Field field, boolean shared) throws IllegalAccessException {
+        return MethodHandles.collectArguments(setter(field), 1, copied(field, shared));
+    }
+
+    /** {@code (object, value) -> void}: sets a field that was opened. */
+    static MethodHandle setter(Field field) throws IllegalAccessException {
         if (Modifier.isFinal(field.getModifiers()) && !FINALS_CAN_BE_SET) {
             throw new UnprovenException(field.getDeclaringClass(), "has final fields, which this JDK does not let set");
         }
-        return MethodHandles.collectArguments(LOOKUP.unreflectSetter(field), 1, copied(field, shared));
+        return LOOKUP.unreflectSetter(field);
     }
 
     /** The constructor, which was opened. */

@@ -24,6 +24,7 @@ final class KeyForms {
      *   a record                      name of the class, its shape, its components
      *   a collection of the JDK       its elements; sets and maps sorted
      *   what is Serializable          SerializedKey, which checks each key
+     *   any other class               its fields, checked in the same way
      *
      * Anything else is refused: nothing is known of when such keys are equal.
      */
@@ -79,6 +80,8 @@ final class KeyForms {
             return key;
         } catch (ClassNotFoundException e) {
             throw new UnreadableException("a key is of a class that is unknown or not permitted", e);
+        } catch (CacheException e) {
+            throw new UnreadableException("keys of a class are no longer kept", e);
         } catch (LinkageError | StackOverflowError e) {
             throw new UnreadableException(
                     "a key cannot be read: " + e.getClass().getName(), e);
@@ -102,6 +105,7 @@ final class KeyForms {
             case Tag.RECORD -> record(in.text()).read(in);
             case Tag.LIST, Tag.SET, Tag.MAP, Tag.ENTRY, Tag.OPTIONAL -> CollectionKey.read(tag, in, this);
             case Tag.CODED -> coded(in.text()).read(in);
+            case Tag.FIELDS -> fields(in.text()).read(in);
             case Tag.SERIALIZED -> serialized.read(in);
             default -> JdkValues.read(tag, in);
         };
@@ -112,6 +116,13 @@ final class KeyForms {
             return form;
         }
         throw new UnreadableException(name + " is no longer written as a record");
+    }
+
+    private FieldsKey fields(String name) throws UnreadableException, ClassNotFoundException {
+        if (formOf(types.find(name)) instanceof FieldsKey form) {
+            return form;
+        }
+        throw new UnreadableException(name + " is no longer written by its fields");
     }
 
     private CodedKey coded(String name) throws UnreadableException {
@@ -163,10 +174,13 @@ final class KeyForms {
         if (obstacle == null) {
             return RecordKey.of(type, this);
         }
-        if (!Serializable.class.isAssignableFrom(type)) {
+        if (Serializable.class.isAssignableFrom(type)) {
+            return serialized;
+        }
+        if (type.isRecord()) {
             throw refusal(type, obstacle + " and not Serializable");
         }
-        return serialized;
+        return FieldsKey.of(type, this);
     }
 
     CacheException refusal(Class<?> type, String reason) {

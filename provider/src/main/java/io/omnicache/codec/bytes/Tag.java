@@ -19,6 +19,9 @@ final class Tag {
     /** Never in keys: arrays are equal only to themselves. */
     static final int BYTES = 11;
 
+    /** The fields of a class that is neither a record nor Serializable. */
+    static final int FIELDS = 12;
+
     static final int TEXT = 32;
 
     private Tag() {}
