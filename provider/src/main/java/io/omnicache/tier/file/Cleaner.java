@@ -98,6 +98,11 @@ final class Cleaner {
         if (rescue.moved) {
             log.force();
         }
+        if (rescue.unknown) { // what it said of keys that are not there is lost, but that it said something still
+            // counts
+            victim.barrier = true;
+            return;
+        }
         victim.file().delete(); // first, since a segment that is still there may hold what is removed by others
         log.catalog().remove(victim);
         cleaned.incrementAndGet();
@@ -111,6 +116,7 @@ final class Cleaner {
         private final Lines current = new Lines();
         private long[] places = new long[64];
         private boolean moved;
+        private boolean unknown;
 
         Rescue(Segment victim, boolean oldest) {
             this.victim = victim;
@@ -134,13 +140,16 @@ final class Cleaner {
         }
 
         @Override
-        public void damaged(long offset, int size, long[] hashes) throws IOException {
-            for (long hash : hashes) {
-                if (!oldest && log.catalog().find(hash) == Location.NONE) {
-                    found.removal(hash, null); // what is older of this key must not come back
-                    added(Location.NONE);
-                }
+        public void damaged(long offset, int size, long hash) throws IOException {
+            if (!oldest && log.catalog().find(hash) == Location.NONE) {
+                found.removal(hash, null); // what is older of this key must not come back
+                added(Location.NONE);
             }
+        }
+
+        @Override
+        public void unknown(long offset, int size) {
+            unknown |= !oldest;
         }
 
         @Override

@@ -23,6 +23,10 @@ final class Directories {
 
     /** Makes names of files that were created survive a loss of power, where the system can. */
     static void force(Path directory) throws IOException {
+        Shielded.run(() -> forceOnce(directory));
+    }
+
+    private static void forceOnce(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (AccessDeniedException e) {

@@ -4,7 +4,6 @@ package io.omnicache.tier.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -46,28 +45,13 @@ final class DirectoryLock implements AutoCloseable {
                             + " directory=" + directory);
         }
         boolean locked = false;
-        boolean interrupted = Thread.interrupted();
         try {
-            DirectoryLock lock = lock(directory, claim, pid);
+            DirectoryLock lock = Shielded.call(() -> tryLock(directory, claim, pid));
             locked = true;
             return lock;
         } finally {
             if (!locked) {
                 System.getProperties().remove(claim);
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static DirectoryLock lock(Path directory, String claim, String pid) throws IOException {
-        while (true) {
-            try {
-                return tryLock(directory, claim, pid);
-            } catch (ClosedByInterruptException e) {
-                Thread.interrupted(); // the lock has gone with the channel; the caller is not to miss the directory
-                // for it
             }
         }
     }

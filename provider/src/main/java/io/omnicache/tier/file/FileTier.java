@@ -39,6 +39,11 @@ final class FileTier implements Tier {
         return shared.store().report();
     }
 
+    /** Returns the parts of the store. */
+    List<Shard> shards() {
+        return shared.store().shards();
+    }
+
     /** Returns how many damaged lines reads have met since. */
     long damaged() {
         return shared.store().damaged();

@@ -3,8 +3,8 @@
 package io.omnicache.tier.file;
 
 /**
- * A key's hash as it stands at both ends of a line: 16 digits, and 4 of a CRC-16 over it. So a copy that was not damaged can be told
- * from one that was, whatever became of the rest of the line. Thread-safe.
+ * A key's hash as it stands at both ends of a line: 16 digits, and 4 of a CRC-16 over it and the length of the line. So if one of both was
+ * not damaged, it says which key the line is of, and that these bytes are this line and not what is left of several. Thread-safe.
  */
 final class Fingerprint {
     static final int LENGTH = 20;
@@ -26,22 +26,30 @@ final class Fingerprint {
         return table;
     }
 
-    private static int check(long hash) {
+    private static int check(long hash, int length) {
         int remainder = 0xFFFF;
         for (int shift = 56; shift >= 0; shift -= 8) {
-            remainder = ((remainder << 8) & 0xFFFF) ^ REMAINDERS[((remainder >>> 8) ^ (int) (hash >>> shift)) & 255];
+            remainder = with(remainder, (int) (hash >>> shift));
+        }
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            remainder = with(remainder, length >>> shift);
         }
         return remainder;
     }
 
-    static void write(byte[] to, int at, long hash) {
-        Hex.write(to, at, 16, hash);
-        Hex.write(to, at + 16, 4, check(hash));
+    private static int with(int remainder, int next) {
+        return ((remainder << 8) & 0xFFFF) ^ REMAINDERS[((remainder >>> 8) ^ next) & 255];
     }
 
-    /** Returns whether there is an undamaged one. */
-    static boolean isAt(byte[] from, int at) {
-        return Hex.isAt(from, at, LENGTH) && Hex.read(from, at + 16, 4) == check(hash(from, at));
+    /** Writes that of a line of so many bytes, without its newline. */
+    static void write(byte[] to, int at, long hash, int length) {
+        Hex.write(to, at, 16, hash);
+        Hex.write(to, at + 16, 4, check(hash, length));
+    }
+
+    /** Returns whether there is an undamaged one of a line of so many bytes. */
+    static boolean isAt(byte[] from, int at, int length) {
+        return Hex.isAt(from, at, LENGTH) && Hex.read(from, at + 16, 4) == check(hash(from, at), length);
     }
 
     static long hash(byte[] from, int at) {

@@ -30,6 +30,9 @@ final class GroupCommit {
     @GuardedBy("lock")
     private @Nullable IOException failure;
 
+    @GuardedBy("lock")
+    private long forces;
+
     GroupCommit(Log log) {
         this.log = log;
     }
@@ -44,6 +47,16 @@ final class GroupCommit {
             if (failure != null && appended <= failed) {
                 throw new IOException("forcing a log to the disk failed", failure);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how often the log was forced. */
+    long forces() {
+        lock.lock();
+        try {
+            return forces;
         } finally {
             lock.unlock();
         }
@@ -82,6 +95,7 @@ final class GroupCommit {
         lock.lock();
         try {
             running = false;
+            forces++;
             reached = Math.max(reached, forced);
             if (thrown != null) {
                 failure = thrown;

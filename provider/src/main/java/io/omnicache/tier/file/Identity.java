@@ -4,6 +4,7 @@ package io.omnicache.tier.file;
 
 import io.omnicache.tier.TierContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +59,7 @@ record Identity(KeyHash hashing, int logBits, String header) {
         if (!Files.exists(file)) {
             return null;
         }
-        byte[] beginning;
-        try (var input = Files.newInputStream(file)) {
-            beginning = input.readNBytes(LONGEST);
-        }
+        byte[] beginning = Shielded.call(() -> beginning(file));
         int end = 0;
         while (end < beginning.length && beginning[end] != '\n') {
             end++;
@@ -77,11 +75,18 @@ record Identity(KeyHash hashing, int logBits, String header) {
         return new Identity(KeyHash.parse(header.group(2)), Integer.parseInt(header.group(1)), line.header());
     }
 
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return input.readNBytes(LONGEST);
+        }
+    }
+
     /** Writes it into its file. */
     void write(Path directory) throws IOException {
         Lines lines = new Lines();
         lines.header(header);
-        Files.write(directory.resolve(NAME), Arrays.copyOf(lines.bytes(), lines.length()));
+        byte[] bytes = Arrays.copyOf(lines.bytes(), lines.length());
+        Shielded.run(() -> Files.write(directory.resolve(NAME), bytes));
     }
 
     /** Returns a number by which parts of this store know each other. */

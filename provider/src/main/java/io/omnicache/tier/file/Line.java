@@ -100,7 +100,7 @@ final class Line {
     private boolean parseEntry(int from, int to) {
         int tail = to - TAIL;
         if (tail < from + KEY_AT
-                || !Fingerprint.isAt(bytes, from + FIRST_AT)
+                || !Fingerprint.isAt(bytes, from + FIRST_AT, to - from)
                 || !starts(LAST, tail, to)
                 || Fingerprint.hash(bytes, tail + LAST.length) != Fingerprint.hash(bytes, from + FIRST_AT)) {
             return false;

@@ -78,7 +78,7 @@ final class Lines {
         if (most > Location.MOST_LENGTH - length) {
             throw new IOException("an entry of " + value.length + " bytes is too large for the tier file");
         }
-        begin(hash, (int) most);
+        begin((int) most);
         length = KeyText.write(bytes, length, key);
         append(Line.TIMES);
         number(entry.version(), ',');
@@ -121,7 +121,7 @@ final class Lines {
 
     /** Adds that a key is not there. */
     void removal(long hash, byte @Nullable [] key) {
-        begin(hash, SHORTEST + (key == null ? 0 : KeyText.mostLength(key)));
+        begin(SHORTEST + (key == null ? 0 : KeyText.mostLength(key)));
         if (key == null) {
             length--; // the comma before the key
         } else {
@@ -172,20 +172,21 @@ final class Lines {
         }
     }
 
-    private void begin(long hash, int most) {
+    private void begin(int most) {
         reserve(most);
         start = length;
         length = start + Line.CHECKED;
         append(Line.FIRST);
-        Fingerprint.write(bytes, length, hash);
-        length += Fingerprint.LENGTH;
+        length += Fingerprint.LENGTH; // when the length of the line is known
         bytes[length++] = '"';
         bytes[length++] = ',';
     }
 
     private void end(long hash, long lineTimes, boolean removal) {
         append(Line.LAST);
-        Fingerprint.write(bytes, length, hash);
+        int size = length + Fingerprint.LENGTH + 2 - start;
+        Fingerprint.write(bytes, length, hash, size);
+        Fingerprint.write(bytes, start + Line.FIRST_AT, hash, size);
         length += Fingerprint.LENGTH;
         bytes[length++] = '"';
         bytes[length++] = '}';

@@ -5,7 +5,6 @@ package io.omnicache.tier.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -105,13 +104,15 @@ final class Replay implements Walk.Visitor {
     }
 
     @Override
-    public void damaged(long offset, int size, long[] hashes) {
+    public void damaged(long offset, int size, long hash) {
         report.add(new OpeningReport.Fault(segment().file().path(), offset, size, false));
-        for (long hash : hashes) {
-            catalog.foundRemoval(segment(), hash, size / hashes.length);
-        }
-        boolean onlyHeader = offset == 0 && size == log.headerLength();
-        if (hashes.length == 0 && !onlyHeader) {
+        catalog.foundRemoval(segment(), hash, size);
+    }
+
+    @Override
+    public void unknown(long offset, int size) {
+        report.add(new OpeningReport.Fault(segment().file().path(), offset, size, false));
+        if (offset > 0 || size != log.headerLength()) { // else it was the header
             catalog.foundBarrier(segment());
         }
     }
@@ -123,11 +124,5 @@ final class Replay implements Walk.Visitor {
         if (!log.settings().readOnly()) {
             segment().file().truncate(offset);
         }
-    }
-
-    /** Returns whether a directory has segments. */
-    static boolean hasSegments(Path directory) throws IOException {
-        List<Path> files = Directories.list(directory);
-        return files.stream().anyMatch(Segment::isSegment);
     }
 }

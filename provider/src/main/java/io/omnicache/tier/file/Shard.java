@@ -28,6 +28,10 @@ final class Shard {
         return reads;
     }
 
+    GroupCommit commit() {
+        return commit;
+    }
+
     Cleaner cleaner() {
         return cleaner;
     }

@@ -4,6 +4,7 @@ package io.omnicache.tier.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ record Snapshot(List<Part> parts) {
     }
 
     /** Reads the one of a store; null if there is none that can be used. */
-    static @Nullable Snapshot read(Path directory, long store, int logs) {
+    static @Nullable Snapshot read(Path directory, long store, int logs) throws ClosedByInterruptException {
         Path file = directory.resolve(NAME);
         if (!Files.exists(file)) {
             return null;
@@ -111,6 +112,8 @@ record Snapshot(List<Part> parts) {
                 parts.add(input.part());
             }
             return new Snapshot(parts);
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             Events.snapshotIgnored(file, e.toString());
             return null;

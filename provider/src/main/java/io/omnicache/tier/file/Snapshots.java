@@ -35,7 +35,7 @@ final class Snapshots {
 
     /** Makes the indexes of all logs, of the last snapshot and what came after it. */
     void open(OpeningReport report) throws IOException {
-        Snapshot snapshot = Snapshot.read(directory, mark, logs.size());
+        @Nullable Snapshot snapshot = read();
         for (Log log : logs) {
             Snapshot.@Nullable Part part =
                     snapshot == null ? null : snapshot.parts().get(log.number());
@@ -44,6 +44,12 @@ final class Snapshots {
         if (snapshot != null) {
             report.snapshotUsed();
         }
+    }
+
+    private @Nullable Snapshot read() throws IOException {
+        @Nullable Snapshot[] read = new @Nullable Snapshot[1];
+        Shielded.run(() -> read[0] = Snapshot.read(directory, mark, logs.size()));
+        return read[0];
     }
 
     /** Is to be called after a change. */
@@ -59,11 +65,15 @@ final class Snapshots {
         writing.lock();
         try {
             if (!over) {
-                Snapshot.write(directory, mark, logs);
+                takeOne();
             }
         } finally {
             writing.unlock();
         }
+    }
+
+    private void takeOne() throws IOException {
+        Shielded.run(() -> Snapshot.write(directory, mark, logs));
     }
 
     /** Takes the last one, or none any more. */
@@ -72,7 +82,7 @@ final class Snapshots {
         try {
             over = true;
             if (take) {
-                Snapshot.write(directory, mark, logs);
+                takeOne();
             }
         } finally {
             writing.unlock();

@@ -6,15 +6,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Goes over the lines of a segment in order. What fails its check is searched for whole lines in it, since a damaged newline joins two;
- * what is left is handed over with the hashes that can still be read in it.
+ * Goes over the lines of a segment in order. A damaged line is known by a fingerprint at one of its ends, also where a newline was lost in
+ * it or came into it. What cannot be explained as damaged lines may have been any number of them.
  *
  * <p>Not thread-safe; for one walk.
  */
 final class Walk {
     private static final int BUFFER = 1 << 20;
-    private static final byte[] FIRST = Line.ascii("\"h\":\"");
-    private static final byte[] LAST = Line.ascii("\"z\":\"");
+    private static final int MOST_UNEXPLAINED = 1 << 24;
 
     /** Is told what is met. */
     interface Visitor {
@@ -27,8 +26,11 @@ final class Walk {
          */
         void line(Line line, byte[] bytes, int at, int size, long offset) throws IOException;
 
-        /** Bytes that are no line, or a damaged one, and the hashes that can still be read in them. */
-        void damaged(long offset, int size, long[] hashes) throws IOException;
+        /** A line of a key whose hash is known, and nothing else. */
+        void damaged(long offset, int size, long hash) throws IOException;
+
+        /** Bytes that may have been lines of any keys. */
+        void unknown(long offset, int size) throws IOException;
 
         /** The end of the file, if it is the beginning of a line. */
         void torn(long offset, int size) throws IOException;
@@ -41,6 +43,9 @@ final class Walk {
     private int start;
     private int end;
     private long position;
+
+    /** Where bytes begin that are not explained yet; -1 if there are none. */
+    private int unexplained = -1;
 
     private Walk(SegmentFile file, long from, Visitor visitor) {
         this.file = file;
@@ -63,21 +68,24 @@ final class Walk {
             position += read;
             for (int i = scanned; i < end; i++) {
                 if (bytes[i] == '\n') {
-                    stretch(start, i, 1);
+                    stretch(start, i);
                     start = i + 1;
                 }
             }
         }
         if (start < end) {
-            tail(start, end);
+            tail(start);
         }
+        giveUp(end);
     }
 
     private void makeRoom() {
-        if (start > 0) {
-            System.arraycopy(bytes, start, bytes, 0, end - start);
-            end -= start;
-            start = 0;
+        int kept = unexplained < 0 ? start : unexplained;
+        if (kept > 0) {
+            System.arraycopy(bytes, kept, bytes, 0, end - kept);
+            end -= kept;
+            start -= kept;
+            unexplained = unexplained < 0 ? -1 : 0;
         }
         if (end == bytes.length) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
@@ -88,90 +96,103 @@ final class Walk {
         return position - end + at;
     }
 
-    /* after: how many bytes behind it belong to it, a newline or what has become of one */
-    private void stretch(int from, int to, int after) throws IOException {
+    /* What stands before a newline. */
+    private void stretch(int from, int to) throws IOException {
         if (line.parse(bytes, from, to)) {
-            if (bytes[to] == '\n') {
-                visitor.line(line, bytes, from, to + after - from, offset(from));
-            } else {
-                visitor.damaged(
-                        offset(from), to + after - from, hashes(from, to)); // it could not be read without its newline
-            }
-            return;
+            giveUp(from);
+            visitor.line(line, bytes, from, to + 1 - from, offset(from));
+        } else if (unexplained >= 0 && isLine(unexplained, to)) {
+            damaged(unexplained, to); // a newline had come into it
+            unexplained = -1;
+        } else if (isLine(from, to)) {
+            giveUp(from);
+            damaged(from, to);
+        } else {
+            joined(from, to);
         }
-        for (int inner = inner(from + 1, to); inner >= 0; inner = inner(inner + 1, to)) {
-            if (line.parse(bytes, inner, to)) {
-                stretch(from, inner - 1, 1);
-                stretch(inner, to, after);
+    }
+
+    /* Lines of which at least one has lost its newline, or what nobody knows. */
+    private void joined(int from, int to) throws IOException {
+        int rest = from;
+        for (int next = inner(from + 1, to); next >= 0; next = inner(next + 1, to)) {
+            if (isLine(rest, next - 1)) {
+                giveUp(rest);
+                damaged(rest, next - 1); // also if it is whole: without its newline it could not be read
+                rest = next;
+            }
+            if (isLine(next, to)) {
+                unexplained = unexplained < 0 && rest < next ? rest : unexplained;
+                stretch(next, to);
                 return;
             }
         }
-        visitor.damaged(offset(from), to + after - from, hashes(from, to));
+        unexplained = unexplained < 0 ? rest : unexplained;
+        if (to - unexplained > MOST_UNEXPLAINED) {
+            giveUp(to + 1);
+        }
     }
 
-    /* Without a newline. What has the end of a line is a damaged line, else it was never finished. */
-    private void tail(int from, int to) throws IOException {
-        int last = -1;
-        for (int inner = inner(from + 1, to); inner >= 0; inner = inner(inner + 1, to)) {
-            last = inner;
+    /* Without a newline. What has the end of a line is a damaged one, else it was never finished. */
+    private void tail(int from) throws IOException {
+        int rest = from;
+        for (int next = inner(from + 1, end); next >= 0; next = inner(next + 1, end)) {
+            if (isLine(rest, next - 1)) {
+                giveUp(rest);
+                damaged(rest, next - 1);
+                rest = next;
+            }
         }
-        if (last >= 0) {
-            stretch(from, last - 1, 1);
-        }
-        int rest = last >= 0 ? last : from;
-        if (find(LAST, rest, to) >= 0) {
-            visitor.damaged(offset(rest), to - rest, hashes(rest, to));
+        if (isLine(rest, end - 1)) {
+            giveUp(rest);
+            damaged(rest, end - 1);
+        } else if (isLine(rest, end)) {
+            giveUp(rest);
+            visitor.damaged(offset(rest), end - rest, hash(rest, end));
         } else {
-            visitor.torn(offset(rest), to - rest);
+            giveUp(rest);
+            visitor.torn(offset(rest), end - rest);
         }
+        unexplained = -1;
+    }
+
+    /* Nothing explains what stands before this. */
+    private void giveUp(int to) throws IOException {
+        if (unexplained >= 0 && unexplained < to) {
+            visitor.unknown(offset(unexplained), to - unexplained);
+        }
+        unexplained = -1;
+    }
+
+    private void damaged(int from, int to) throws IOException {
+        visitor.damaged(offset(from), to + 1 - from, hash(from, to));
     }
 
     private int inner(int from, int to) {
         for (int i = from; i <= to - Line.START.length; i++) {
-            if (bytes[i] == '{' && matches(Line.START, i, to)) {
+            if (bytes[i] == '{' && Arrays.equals(bytes, i, i + Line.START.length, Line.START, 0, Line.START.length)) {
                 return i;
             }
         }
         return -1;
     }
 
-    private boolean matches(byte[] expected, int at, int to) {
-        return at + expected.length <= to
-                && Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length);
+    /* Whether these bytes, and no others, are a line of one key, whole or damaged. */
+    private boolean isLine(int from, int to) {
+        return isFirst(from, to) || isLast(from, to);
     }
 
-    /* Returns where behind the name of a field there is an undamaged fingerprint. */
-    private int find(byte[] field, int from, int to) {
-        for (int i = from; i <= to - field.length - Fingerprint.LENGTH; i++) {
-            if (bytes[i] == '"' && matches(field, i, to) && Fingerprint.isAt(bytes, i + field.length)) {
-                return i + field.length;
-            }
-        }
-        return -1;
+    private boolean isFirst(int from, int to) {
+        return from + Line.FIRST_AT + Fingerprint.LENGTH <= to
+                && Fingerprint.isAt(bytes, from + Line.FIRST_AT, to - from);
     }
 
-    private long[] hashes(int from, int to) {
-        long[] found = new long[8];
-        int size = 0;
-        for (byte[] field : new byte[][] {FIRST, LAST}) {
-            for (int at = find(field, from, to); at >= 0; at = find(field, at, to)) {
-                found = size == found.length ? Arrays.copyOf(found, 2 * size) : found;
-                found[size++] = Fingerprint.hash(bytes, at);
-            }
-        }
-        if (isWithin(from + Line.FIRST_AT, to) && Fingerprint.isAt(bytes, from + Line.FIRST_AT)) {
-            found = Arrays.copyOf(found, size + 2);
-            found[size++] = Fingerprint.hash(bytes, from + Line.FIRST_AT);
-        }
+    private boolean isLast(int from, int to) {
         int last = to - Fingerprint.LENGTH - 2;
-        if (last >= from && Fingerprint.isAt(bytes, last)) {
-            found = Arrays.copyOf(found, size + 2);
-            found[size++] = Fingerprint.hash(bytes, last);
-        }
-        return Arrays.copyOf(found, size);
+        return last >= from && Fingerprint.isAt(bytes, last, to - from);
     }
 
-    private static boolean isWithin(int at, int to) {
-        return at + Fingerprint.LENGTH <= to;
+    private long hash(int from, int to) {
+        return Fingerprint.hash(bytes, isFirst(from, to) ? from + Line.FIRST_AT : to - Fingerprint.LENGTH - 2);
     }
 }
