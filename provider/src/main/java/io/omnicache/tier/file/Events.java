@@ -42,8 +42,11 @@ final class Events {
                         Long.toString(count));
     }
 
-    static void notRemoved(Path file, Exception cause) {
-        log().log(System.Logger.Level.WARNING, "a damaged line could not be marked as removed: file=" + file, cause);
+    static void notRemoved(Path directory, Exception cause) {
+        log().log(
+                        System.Logger.Level.DEBUG,
+                        "a damaged line could not be marked as removed: directory=" + directory,
+                        cause);
     }
 
     static void backgroundFailed(Path directory, String what, Throwable cause) {

@@ -59,19 +59,19 @@ final class LogReads {
     /* Marked as removed, since without the index an older line would count again. */
     private void dropDamaged(long hash, long location) {
         Segment segment = catalog.segment(location);
-        damaged.increment();
         try {
             Lines removal = new Lines();
             removal.removal(hash, null);
             if (log.settings().readOnly()) {
                 catalog.forget(hash);
             } else if (log.appendIf(removal, location) < 0) {
-                return;
+                return; // has changed meanwhile
             }
         } catch (IOException e) {
-            Events.notRemoved(log.settings().directory(), e);
-            catalog.forget(hash);
+            Events.notRemoved(
+                    log.settings().directory(), e); // it stays in the index, so that deleting it writes a line
         }
+        damaged.increment();
         if (segment != null) {
             Events.damagedLine(segment.file().path(), Location.offset(location), damaged.sum());
         }

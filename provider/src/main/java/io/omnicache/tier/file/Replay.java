@@ -45,11 +45,20 @@ final class Replay implements Walk.Visitor {
         }
         for (Map.Entry<Long, Path> file : files.entrySet()) {
             Segment known = catalog.seek((ignored, all) -> all.withId(file.getKey()));
-            if (known == null || snapshot == null) {
+            if (snapshot != null && known == null && file.getKey() < snapshot.nextId()) {
+                dropForgotten(file.getValue());
+            } else if (known == null || snapshot == null) {
                 replay(found(file.getKey(), 0, file.getValue()), 0);
             } else {
                 replay(known, Math.min(known.length(), snapshot.lengthOf(file.getKey())));
             }
+        }
+    }
+
+    /* It had gone when the snapshot was taken, and is there again: a loss of power may bring back what was deleted. */
+    private void dropForgotten(Path file) throws IOException {
+        if (!log.settings().readOnly()) {
+            Files.delete(file);
         }
     }
 

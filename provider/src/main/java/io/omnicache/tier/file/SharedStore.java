@@ -6,12 +6,15 @@ import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierContext;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A store and those who have it open. Changed under the lock of {@link Homes}; what it gives is thread-safe. */
 final class SharedStore {
+    private static final int TRIES = 20;
+
     private final Home home;
     private final Path place;
     private final FileOptions options;
@@ -36,10 +39,23 @@ final class SharedStore {
         Pending pending = new Pending();
         StoreUse use = new StoreUse(
                 context.clock(), ValueText.BASE64, key -> pending.has(key) || users.hold(key), users::evicted);
-        Store store = new Store(place, identity(place, context, options), options, use);
+        Store store = store(place, context, options, use);
         Events.opened(place, store.report(), store.size(), options.readOnly());
         Tier entries = options.durability() == Durability.BEHIND ? new Behind(store, pending, place) : store;
         return new SharedStore(home, place, options, users, store, entries);
+    }
+
+    /* Beside a process that writes, files may go while they are being read: then from the beginning. */
+    private static Store store(Path place, TierContext context, FileOptions options, StoreUse use) throws IOException {
+        for (int tries = TRIES; ; tries--) {
+            try {
+                return new Store(place, identity(place, context, options), options, use);
+            } catch (NoSuchFileException e) {
+                if (!options.readOnly() || tries == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Identity identity(Path place, TierContext context, FileOptions options) throws IOException {
