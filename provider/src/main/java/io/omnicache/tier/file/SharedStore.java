@@ -66,11 +66,23 @@ final class SharedStore {
                 Files.createDirectories(place);
                 setAside(place);
                 found.write(place);
+                forceNames(place, options);
             }
         } else if (!options.readOnly() && !found.equals(Identity.read(place.resolve(Identity.NAME)))) {
             found.write(place);
         }
         return found;
+    }
+
+    /* The directories that may be new: the cache's, the manager's, the one named by the option. */
+    private static void forceNames(Path place, FileOptions options) throws IOException {
+        if (options.durability() == Durability.FSYNC) {
+            for (Path each = place;
+                    each != null && each.startsWith(options.directory().toRealPath());
+                    each = each.getParent()) {
+                Directories.force(each);
+            }
+        }
     }
 
     /* Segments whose seed is not known cannot be read, and another release may need them. */
