@@ -27,4 +27,6 @@ module io.omnicache {
 
     provides javax.cache.spi.CachingProvider with
             io.omnicache.OmniCachingProvider;
+    provides io.omnicache.tier.TierFactory with
+            io.omnicache.tier.file.FileTierFactory;
 }

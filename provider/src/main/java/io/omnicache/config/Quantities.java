@@ -11,10 +11,13 @@ import java.util.regex.Pattern;
 import javax.cache.expiry.Duration;
 
 /** Reads numbers with units. A text that is none gives nothing; the case of units matters. Thread-safe. */
-final class Quantities {
+public final class Quantities {
     static final String DURATION = "a whole number with one of the units ms, s, m, h, d, such as 500ms or 10m";
-    static final String COUNT = "a whole number of 1 or more, such as 500, 10k (10,000) or 2M (2,000,000)";
-    static final String BYTE_COUNT = "a whole number with one of the units KiB, MiB, GiB, such as 64MiB";
+    /** What {@link #count} reads, in words. */
+    public static final String COUNT = "a whole number of 1 or more, such as 500, 10k (10,000) or 2M (2,000,000)";
+    /** What {@link #bytes} reads, in words. */
+    public static final String BYTE_COUNT = "a whole number with one of the units KiB, MiB, GiB, such as 64MiB";
+
     static final String COUNT_OR_BYTES = COUNT + ", or bytes such as 64MiB (units KiB, MiB, GiB)";
 
     private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,19})([A-Za-z]*)");
@@ -43,12 +46,12 @@ final class Quantities {
     }
 
     /** Reads a count of 1 or more. */
-    static Optional<Long> count(String text) {
+    public static Optional<Long> count(String text) {
         return positive(text, COUNTS);
     }
 
     /** Reads a number of bytes, 1 KiB or more. */
-    static Optional<Long> bytes(String text) {
+    public static Optional<Long> bytes(String text) {
         return positive(text, BYTES);
     }
 

@@ -1,0 +1,98 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps other processes from a directory. The lock is on a file that holds the process id of its holder, behind that text, so that it can be
+ * read where locks are mandatory.
+ *
+ * <p>Closing any channel on that file drops the lock of the whole process, so within one process it is opened once: that is noted in the
+ * system properties, which all class loaders share.
+ */
+final class DirectoryLock implements AutoCloseable {
+    static final String NAME = "omnicache.lock";
+
+    private static final String CLAIM = "io.omnicache.tier.file.lock:";
+    private static final long LOCKED_BYTE = 1L << 40;
+    private static final int LONGEST_TEXT = 64;
+
+    private final String claim;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DirectoryLock(String claim, FileChannel channel, FileLock lock) {
+        this.claim = claim;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /** Locks a directory, which must be there; fails if another process, or another class loader, has it. */
+    static DirectoryLock acquire(Path directory) throws IOException {
+        String claim = CLAIM + directory.toRealPath();
+        String pid = Long.toString(ProcessHandle.current().pid());
+        if (System.getProperties().putIfAbsent(claim, pid) != null) {
+            throw new IOException(
+                    "the directory of the tier file is in use in this process, by OmniCache in another class loader:"
+                            + " directory=" + directory);
+        }
+        boolean locked = false;
+        try {
+            DirectoryLock lock = Shielded.call(() -> tryLock(directory, claim, pid));
+            locked = true;
+            return lock;
+        } finally {
+            if (!locked) {
+                System.getProperties().remove(claim);
+            }
+        }
+    }
+
+    private static DirectoryLock tryLock(Path directory, String claim, String pid) throws IOException {
+        Path file = directory.resolve(NAME);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            if (lock == null) {
+                throw new IOException("the directory of the tier file is in use by process " + holder(channel)
+                        + "; stop that process, name another directory, or set readOnly: true: directory=" + directory);
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+            return new DirectoryLock(claim, channel, lock);
+        } catch (OverlappingFileLockException e) {
+            throw new IOException(
+                    "the directory of the tier file is locked in this process already: directory=" + directory, e);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(LONGEST_TEXT);
+        channel.read(text, 0);
+        String holder = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
+        return holder.matches("[0-9]+") ? holder : "(unknown)";
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            lock.release();
+            channel.close();
+        } finally {
+            System.getProperties().remove(claim);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import java.nio.file.Path;
+
+/** What operators are told. Neither keys nor values are in it. Thread-safe. */
+final class Events {
+    private Events() {}
+
+    private static System.Logger log() {
+        return System.getLogger("io.omnicache.tier");
+    }
+
+    static void closingFailed(Path file, Exception cause) {
+        log().log(System.Logger.Level.DEBUG, "closing a file failed: file=" + file, cause);
+    }
+
+    static void opened(Path directory, OpeningReport report, long entries, boolean readOnly) {
+        log().log(
+                        report.isClean() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                        "file tier opened: directory={0} entries={1} readOnly={2} snapshot={3} torn={4} damaged={5} first={6}",
+                        directory,
+                        Long.toString(entries),
+                        readOnly,
+                        report.usedSnapshot(),
+                        Long.toString(report.torn()),
+                        Long.toString(report.damaged()),
+                        report.first());
+    }
+
+    static void setAside(Path from, Path to, String why) {
+        log().log(System.Logger.Level.WARNING, "file tier set aside: directory={0} to={1} why={2}", from, to, why);
+    }
+
+    static void damagedLine(Path file, long offset, long count) {
+        log().log(
+                        count == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                        "damaged line dropped: file={0} offset={1} sinceOpened={2}",
+                        file,
+                        Long.toString(offset),
+                        Long.toString(count));
+    }
+
+    static void notRemoved(Path directory, Exception cause) {
+        log().log(
+                        System.Logger.Level.DEBUG,
+                        "a damaged line could not be marked as removed: directory=" + directory,
+                        cause);
+    }
+
+    static void backgroundFailed(Path directory, String what, Throwable cause) {
+        log().log(System.Logger.Level.WARNING, what + " failed: directory=" + directory, cause);
+    }
+
+    static void backgroundWorksAgain(Path directory, String what) {
+        log().log(System.Logger.Level.INFO, "{0} works again: directory={1}", what, directory);
+    }
+
+    static void snapshotIgnored(Path file, String why) {
+        log().log(System.Logger.Level.INFO, "index snapshot ignored: file={0} why={1}", file, why);
+    }
+}

@@ -1,0 +1,147 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import io.omnicache.Clock;
+import io.omnicache.tier.TierKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Keeps a store within its bound: of some entries from a random place the one that was not used for longest goes, unless it is held above.
+ * No list is kept and nothing is written when an entry is used. Thread-safe; nobody is asked under a lock.
+ */
+final class Eviction {
+    private static final int SAMPLE = 16;
+    private static final int SAMPLES = 8;
+    private static final int MOST_ASKED = 4096;
+
+    private final List<Shard> shards;
+    private final FileOptions bound;
+    private final Clock clock;
+    private final Predicate<TierKey> held;
+    private final Consumer<TierKey> evicted;
+
+    Eviction(List<Shard> shards, FileOptions bound, Clock clock, Predicate<TierKey> held, Consumer<TierKey> evicted) {
+        this.shards = shards;
+        this.bound = bound;
+        this.clock = clock;
+        this.held = held;
+        this.evicted = evicted;
+    }
+
+    /** Lets entries go until the store is within its bound, or none can go; the one just written stays. */
+    void settle(long justWritten) throws IOException {
+        while (isOver() && (evictSampled(justWritten) || evictAny(justWritten))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isOver() {
+        return (bound.entries() != FileOptions.UNBOUNDED && size() > bound.entries())
+                || (bound.bytes() != FileOptions.UNBOUNDED && live() > bound.bytes());
+    }
+
+    private long size() {
+        long size = 0;
+        for (Shard each : shards) {
+            size += each.log().catalog().count();
+        }
+        return size;
+    }
+
+    private long live() {
+        long live = 0;
+        for (Shard each : shards) {
+            live += each.log().catalog().live();
+        }
+        return live;
+    }
+
+    private boolean evictSampled(long justWritten) throws IOException {
+        for (int i = 0; i < SAMPLES; i++) {
+            Shard shard = anyShard();
+            Log log = shard.log();
+            long[] sample = log.catalog().sample(ThreadLocalRandom.current(), SAMPLE);
+            for (int left = sample.length; left > 0; left--) {
+                int oldest = oldest(log, sample, left);
+                if (sample[oldest] != justWritten && evict(shard, sample[oldest])) {
+                    return true;
+                }
+                sample[oldest] = sample[left - 1];
+            }
+        }
+        return false;
+    }
+
+    private Shard anyShard() {
+        long place = ThreadLocalRandom.current().nextLong(Math.max(1, size()));
+        for (Shard each : shards) {
+            place -= each.log().catalog().count();
+            if (place < 0) {
+                return each;
+            }
+        }
+        return shards.get(0);
+    }
+
+    private static int oldest(Log log, long[] sample, int size) {
+        int oldest = 0;
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            int which = i;
+            long accessed = log.catalog().ask((all, ignored) -> Times.accessed(all.times(sample[which])));
+            if (accessed < earliest) {
+                oldest = i;
+                earliest = accessed;
+            }
+        }
+        return oldest;
+    }
+
+    /* Where nearly all is held above, samples may miss the few that are not. */
+    private boolean evictAny(long justWritten) throws IOException {
+        int asked = 0;
+        for (Shard shard : shards) {
+            Log log = shard.log();
+            long from = ThreadLocalRandom.current().nextLong();
+            for (int round = 0; round < 2; round++) {
+                long start = round == 0 ? from : log.settings().firstOf(log.number());
+                long[] hashes = log.catalog().ask((all, ignored) -> all.hashesFrom(start, MOST_ASKED));
+                for (int i = 0; i < hashes.length && asked < MOST_ASKED; i++, asked++) {
+                    if (hashes[i] != justWritten && evict(shard, hashes[i])) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean evict(Shard shard, long hash) throws IOException {
+        Scratch scratch = Scratch.take();
+        try {
+            if (!shard.reads().load(hash, 0, scratch)) {
+                return false; // has gone meanwhile
+            }
+            Log log = shard.log();
+            TierKey key = scratch.line.key();
+            if (held.test(key)) {
+                log.catalog().use(hash, Times.seconds(clock.millis()), scratch); // is not asked again so soon
+                return false;
+            }
+            scratch.lines.reset();
+            scratch.lines.removal(hash, key.bytes());
+            if (log.appendIf(scratch.lines, scratch.location) < 0) {
+                return false; // has changed meanwhile
+            }
+            evicted.accept(key);
+            return true;
+        } finally {
+            scratch.giveBack();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import io.omnicache.tier.TierContext;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory as named by the option: a lock, and below it a directory for each manager with one for each of its caches. The lock of
+ * {@link Homes} is held.
+ */
+final class Home {
+    private static final String GONE = ".gone-";
+
+    private final Path directory;
+    private final @Nullable DirectoryLock lock;
+    private final Map<Path, SharedStore> stores = new HashMap<>();
+
+    private Home(Path directory, @Nullable DirectoryLock lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    static Home open(Path directory, boolean readOnly) throws IOException {
+        Home home = new Home(directory, readOnly ? null : DirectoryLock.acquire(directory));
+        if (!readOnly) {
+            home.sweep();
+        }
+        return home;
+    }
+
+    /* What was destroyed when the process ended in between. */
+    private void sweep() throws IOException {
+        for (Path manager : Directories.list(directory)) {
+            for (Path cache : Directories.list(manager)) {
+                if (String.valueOf(cache.getFileName()).contains(GONE)) {
+                    Directories.delete(cache);
+                }
+            }
+        }
+    }
+
+    SharedStore open(TierContext context, FileOptions options) throws IOException {
+        Path place =
+                directory.resolve(Directories.nameOf(context.manager())).resolve(Directories.nameOf(context.cache()));
+        SharedStore present = stores.get(place);
+        if (present != null) {
+            present.join(context, options);
+            return present;
+        }
+        SharedStore opened = SharedStore.open(this, place, context, options);
+        stores.put(place, opened);
+        return opened;
+    }
+
+    /** Takes out a store that was closed. */
+    void closed(Path place) {
+        stores.remove(place);
+    }
+
+    /** Deletes a store that was closed. At no moment some of its entries are there and others not. */
+    void delete(Path place) throws IOException {
+        closed(place);
+        if (!Files.isDirectory(place)) {
+            return;
+        }
+        Path gone = place.resolveSibling(place.getFileName() + GONE + UUID.randomUUID());
+        Files.move(place, gone);
+        Directories.delete(gone);
+        Path manager = place.getParent();
+        try {
+            Files.delete(manager == null ? place : manager);
+        } catch (DirectoryNotEmptyException e) {
+            return; // other caches of the manager
+        }
+    }
+
+    /** Gives the lock back if no store is open; returns whether that is so. */
+    boolean closeIfUnused() throws IOException {
+        if (!stores.isEmpty()) {
+            return false;
+        }
+        if (lock != null) {
+            lock.close();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,91 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import java.io.IOException;
+
+/** A log with what makes its changes last and keeps it small. Thread-safe. */
+final class Shard {
+    private final Log log;
+    private final LogReads reads;
+    private final GroupCommit commit;
+    private final Cleaner cleaner;
+    private final Chore cleaning;
+
+    Shard(Log log) {
+        this.log = log;
+        reads = new LogReads(log);
+        commit = new GroupCommit(log);
+        cleaner = new Cleaner(log);
+        cleaning = new Chore(log.settings().directory(), "cleaning a log", cleaner::clean);
+    }
+
+    Log log() {
+        return log;
+    }
+
+    LogReads reads() {
+        return reads;
+    }
+
+    GroupCommit commit() {
+        return commit;
+    }
+
+    Cleaner cleaner() {
+        return cleaner;
+    }
+
+    /** Appends lines with one write; returns when that counts as made. */
+    void append(Lines lines) throws IOException {
+        settle(log.append(lines));
+    }
+
+    /** The same if the newest line of the key is the one expected; returns whether it was. */
+    boolean appendIf(Lines line, long expected) throws IOException {
+        long appended = log.appendIf(line, expected);
+        if (appended >= 0) {
+            settle(appended);
+        }
+        return appended >= 0;
+    }
+
+    /** Appends lines, and begins anew, if there are many bytes of them. */
+    void appendIfFull(Lines lines, int bytes) throws IOException {
+        if (lines.length() >= bytes) {
+            append(lines);
+            lines.reset();
+        }
+    }
+
+    /** Appends lines if there are some. */
+    void appendRest(Lines lines) throws IOException {
+        if (lines.count() > 0) {
+            append(lines);
+        }
+    }
+
+    private void settle(long appended) throws IOException {
+        if (log.settings().durability() == Durability.FSYNC) {
+            commit.await(appended);
+        }
+        if (cleaner.isLate()) {
+            cleaning.run(); // who writes faster than is cleaned has to wait
+        } else if (cleaner.isDue()) {
+            cleaning.ask();
+        }
+    }
+
+    void clear() throws IOException {
+        cleaner.clear();
+        if (log.settings().durability() == Durability.FSYNC) {
+            log.force();
+            Directories.force(log.settings().directory());
+        }
+    }
+
+    /** Waits for what is being cleaned, and cleans no more. */
+    void stop() {
+        cleaner.stop();
+    }
+}

@@ -1,0 +1,91 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import io.omnicache.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** When a store takes snapshots of its index: at closing, and each few minutes while it changes. Thread-safe. */
+final class Snapshots {
+    private static final long MILLIS_BETWEEN = Duration.ofMinutes(5).toMillis();
+
+    private final Path directory;
+    private final long mark;
+    private final List<Log> logs;
+    private final Clock clock;
+    private final Chore chore;
+    private final AtomicLong last;
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean over;
+
+    Snapshots(Path directory, long mark, List<Log> logs, Clock clock) {
+        this.directory = directory;
+        this.mark = mark;
+        this.logs = logs;
+        this.clock = clock;
+        last = new AtomicLong(clock.millis());
+        chore = new Chore(directory, "taking a snapshot", this::writeInBetween);
+    }
+
+    /** Makes the indexes of all logs, of the last snapshot and what came after it. */
+    void open(OpeningReport report) throws IOException {
+        @Nullable Snapshot snapshot = read();
+        for (Log log : logs) {
+            Snapshot.@Nullable Part part =
+                    snapshot == null ? null : snapshot.parts().get(log.number());
+            Replay.open(log, part, report);
+        }
+        if (snapshot != null) {
+            report.snapshotUsed();
+        }
+    }
+
+    private @Nullable Snapshot read() throws IOException {
+        @Nullable Snapshot[] read = new @Nullable Snapshot[1];
+        Shielded.run(() -> read[0] = Snapshot.read(directory, mark, logs.size()));
+        return read[0];
+    }
+
+    /** Is to be called after a change. */
+    void changed() {
+        long before = last.get();
+        long now = clock.millis();
+        if (now - before > MILLIS_BETWEEN && last.compareAndSet(before, now)) {
+            chore.ask();
+        }
+    }
+
+    private void writeInBetween() throws IOException {
+        writing.lock();
+        try {
+            if (!over) {
+                takeOne();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void takeOne() throws IOException {
+        Shielded.run(() -> Snapshot.write(directory, mark, logs));
+    }
+
+    /** Takes the last one, or none any more. */
+    void finish(boolean take) throws IOException {
+        writing.lock();
+        try {
+            over = true;
+            if (take) {
+                takeOne();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+}

@@ -1,0 +1,275 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import io.omnicache.Clock;
+import io.omnicache.tier.Tier;
+import io.omnicache.tier.TierKey;
+import io.omnicache.tier.TierPage;
+import io.omnicache.tier.TierRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one cache in one directory: logs by the first bits of the hash. Thread-safe. */
+final class Store implements Tier {
+    private static final int BATCH = 1 << 20;
+    private static final long NOTHING = -1; // no key has this hash
+
+    private final Path directory;
+    private final Identity identity;
+    private final LogSettings settings;
+    private final List<Shard> shards = new ArrayList<>();
+    private final Eviction eviction;
+    private final Keys keys;
+    private final ValueText texts;
+    private final Clock clock;
+    private final OpeningReport report = new OpeningReport();
+    private final Snapshots snapshots;
+    private volatile boolean closed;
+
+    Store(Path directory, Identity identity, FileOptions options, StoreUse use) throws IOException {
+        this.directory = directory;
+        this.identity = identity;
+        this.texts = use.texts();
+        this.clock = use.clock();
+        settings = new LogSettings(
+                directory,
+                identity.logBits(),
+                identity.header(),
+                options.overhead(),
+                options.durability(),
+                options.readOnly());
+        for (int number = 0; number < settings.logs(); number++) {
+            shards.add(new Shard(new Log(number, settings)));
+        }
+        keys = new Keys(shards, settings);
+        eviction = new Eviction(shards, options, clock, use.held(), use.evicted());
+        snapshots = new Snapshots(directory, identity.mark(), logs(), clock);
+        snapshots.open(report);
+    }
+
+    OpeningReport report() {
+        return report;
+    }
+
+    /** Returns how many damaged lines were met by reads. */
+    long damaged() {
+        return shards.stream().mapToLong(each -> each.reads().damaged()).sum();
+    }
+
+    List<Shard> shards() {
+        return shards;
+    }
+
+    private List<Log> logs() {
+        return shards.stream().map(Shard::log).toList();
+    }
+
+    private long second() {
+        return Times.seconds(clock.millis());
+    }
+
+    /** Fails if it is closed. */
+    void check() throws IOException {
+        if (closed) {
+            throw new IOException("the tier file is closed: directory=" + directory);
+        }
+    }
+
+    private Shard shard(long hash) throws IOException {
+        check();
+        return shards.get(settings.logOf(hash));
+    }
+
+    @Override
+    public @Nullable TierRecord read(TierKey key) throws IOException {
+        long hash = identity.hashing().of(key.bytes());
+        Scratch scratch = Scratch.take();
+        try {
+            if (!shard(hash).reads().load(hash, second(), scratch) || !scratch.isOf(key.bytes())) {
+                return null;
+            }
+            TierRecord entry = scratch.line.entry(texts);
+            long accessed = 1000 * Times.accessed(scratch.times);
+            return accessed > entry.accessed() ? entry.touched(accessed, entry.deadline()) : entry;
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /** Returns whether there is an entry, without reading it. */
+    boolean has(TierKey key) throws IOException {
+        long hash = identity.hashing().of(key.bytes());
+        return shard(hash).log().catalog().find(hash) != Location.NONE;
+    }
+
+    @Override
+    public void write(TierKey key, TierRecord entry) throws IOException {
+        long hash = identity.hashing().of(key.bytes());
+        Scratch scratch = Scratch.take();
+        try {
+            scratch.lines.reset();
+            scratch.lines.put(hash, key.bytes(), entry, texts);
+            shard(hash).append(scratch.lines);
+        } finally {
+            scratch.giveBack();
+        }
+        changed(hash);
+    }
+
+    private void changed(long hash) throws IOException {
+        eviction.settle(hash);
+        snapshots.changed();
+    }
+
+    /** Lets entries go until the store is within its bound. */
+    void settle() throws IOException {
+        eviction.settle(NOTHING);
+    }
+
+    @Override
+    public boolean delete(TierKey key) throws IOException {
+        long hash = identity.hashing().of(key.bytes());
+        if (!has(key)) {
+            return false;
+        }
+        Scratch scratch = Scratch.take();
+        try {
+            scratch.lines.reset();
+            scratch.lines.removal(hash, key.bytes());
+            shard(hash).append(scratch.lines);
+            return true;
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /** Only a new deadline is written; a use alone is noted in memory, and a snapshot keeps it. */
+    @Override
+    public void touch(TierKey key, long version, long accessed, long deadline) throws IOException {
+        long hash = identity.hashing().of(key.bytes());
+        Shard shard = shard(hash);
+        Scratch scratch = Scratch.take();
+        try {
+            long second = Times.seconds(accessed);
+            while (shard.reads().load(hash, second, scratch)
+                    && scratch.line.version() == version
+                    && scratch.line.deadline() != deadline
+                    && scratch.isOf(key.bytes())) {
+                scratch.lines.reset();
+                TierRecord touched = scratch.line.entry(texts).touched(accessed, deadline);
+                scratch.lines.put(hash, key.bytes(), touched, texts);
+                if (shard.appendIf(scratch.lines, scratch.location)) {
+                    return;
+                }
+            }
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    @Override
+    public void writeAll(Map<TierKey, TierRecord> entries) throws IOException {
+        long last = 0;
+        for (Shard shard : shards) {
+            Scratch scratch = Scratch.take();
+            try {
+                scratch.lines.reset();
+                for (Map.Entry<TierKey, TierRecord> entry : entries.entrySet()) {
+                    byte[] key = entry.getKey().bytes();
+                    long hash = identity.hashing().of(key);
+                    if (shard(hash) == shard) {
+                        scratch.lines.put(hash, key, entry.getValue(), texts);
+                        last = hash;
+                        shard.appendIfFull(scratch.lines, BATCH);
+                    }
+                }
+                shard.appendRest(scratch.lines);
+            } finally {
+                scratch.giveBack();
+            }
+        }
+        if (!entries.isEmpty()) {
+            changed(last);
+        }
+    }
+
+    @Override
+    public void deleteAll(Collection<TierKey> keys) throws IOException {
+        for (Shard shard : shards) {
+            Scratch scratch = Scratch.take();
+            try {
+                scratch.lines.reset();
+                for (TierKey key : keys) {
+                    long hash = identity.hashing().of(key.bytes());
+                    if (shard(hash) == shard && has(key)) {
+                        scratch.lines.removal(hash, key.bytes());
+                        shard.appendIfFull(scratch.lines, BATCH);
+                    }
+                }
+                shard.appendRest(scratch.lines);
+            } finally {
+                scratch.giveBack();
+            }
+        }
+    }
+
+    @Override
+    public void clear() throws IOException {
+        for (Shard shard : shards) {
+            shard.clear();
+        }
+    }
+
+    @Override
+    public TierPage keys(long from, int about) throws IOException {
+        check();
+        return keys.page(from, about);
+    }
+
+    @Override
+    public List<TierKey> expired(long now, int most) throws IOException {
+        check();
+        return keys.expired(now, most);
+    }
+
+    @Override
+    public long size() {
+        return shards.stream().mapToLong(each -> each.log().catalog().count()).sum();
+    }
+
+    @Override
+    public long bytes() {
+        return shards.stream().mapToLong(each -> each.log().catalog().total()).sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        close(!settings.readOnly());
+    }
+
+    /** Closes without a snapshot; the files are deleted by who knows the directory. */
+    @Override
+    public void destroy() throws IOException {
+        close(false);
+    }
+
+    private void close(boolean keep) throws IOException {
+        closed = true;
+        for (Shard shard : shards) {
+            shard.stop();
+        }
+        try {
+            snapshots.finish(keep);
+        } finally {
+            for (Shard shard : shards) {
+                shard.log().close();
+            }
+        }
+    }
+}

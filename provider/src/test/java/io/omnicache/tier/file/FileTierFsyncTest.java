@@ -1,0 +1,18 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.file;
+
+import java.util.Map;
+
+/** The tier, acknowledged by the disk. */
+class FileTierFsyncTest extends FileTierTest {
+    @Override
+    Map<String, String> options() {
+        return Map.of("durability", "fsync");
+    }
+
+    @Override
+    protected int many() {
+        return 100;
+    }
+}
