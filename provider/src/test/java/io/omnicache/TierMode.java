@@ -3,6 +3,11 @@
 package io.omnicache;
 
 import io.omnicache.config.OmniConfigurationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,7 +17,18 @@ import java.util.Map;
 public final class TierMode {
     private static volatile String[] tiers = split(System.getProperty("omnicache.test.tiers", "heap"));
 
+    private static final Path DIRECTORY = newDirectory();
+
     private TierMode() {}
+
+    /** It is below the build's folder, which the next build empties. */
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "tiers")), "run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Runs an action with other tiers than those that the run asks for. */
     public static void during(String others, ThrowingAction action) throws Exception {
@@ -47,12 +63,20 @@ public final class TierMode {
     }
 
     /** Adds tiers. */
-    public static <K, V> OmniConfigurationBuilder<K, V> addTo(OmniConfigurationBuilder<K, V> builder, String... tiers) {
+    public static <K, V> OmniConfigurationBuilder<K, V> addTo(
+            OmniConfigurationBuilder<K, V> builder, String... wanted) {
         OmniConfigurationBuilder<K, V> changed =
-                tiers[0].equals("heap") ? builder : builder.entries(Long.parseLong(tiers[0]));
-        for (int i = 1; i < tiers.length; i++) {
-            String[] parts = tiers[i].split(":", 2);
-            changed = changed.tier(parts[0], parts.length == 1 ? Map.of() : Map.of("entries", parts[1]));
+                wanted[0].equals("heap") ? builder : builder.entries(Long.parseLong(wanted[0]));
+        for (int i = 1; i < wanted.length; i++) {
+            String[] parts = wanted[i].split(":", 2);
+            Map<String, String> options = new HashMap<>();
+            if (parts.length == 2) {
+                options.put("entries", parts[1]);
+            }
+            if (parts[0].equals("file")) {
+                options.put("directory", DIRECTORY.toString());
+            }
+            changed = changed.tier(parts[0], options);
         }
         return changed;
     }

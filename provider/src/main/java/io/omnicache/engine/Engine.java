@@ -214,14 +214,14 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
         return steps.step(key, Kind.EXISTING, key, (step, same) -> step.visit());
     }
 
-    /** Stops the background work and forgets everything. */
-    public void close() {
+    /** Stops the background work and forgets what the heap holds; what lies below it stays, unless it is to be deleted. */
+    public void close(boolean destroy) {
         bounds.close();
         sweeper.close();
         if (tiers == null) {
             replaceGeneration();
         } else {
-            tiers.close(this::replaceGeneration);
+            tiers.close(this::replaceGeneration, destroy);
         }
     }
 

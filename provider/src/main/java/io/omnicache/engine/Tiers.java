@@ -207,17 +207,21 @@ final class Tiers<K, V> implements Above {
         }
     }
 
-    /** Tells the tiers what the heap knows better, and closes them, once nobody is at work in them. */
-    void close(Runnable replace) {
+    /** Tells the tiers what the heap knows better, and closes them, or deletes what they hold, once nobody is at work in them. */
+    void close(Runnable replace, boolean destroy) {
         upkeep().tellNotes(true);
         clearing.writeLock().lock();
         try {
-            if (engine.expiry().mindsAccess()) {
+            if (engine.expiry().mindsAccess() && !destroy) {
                 engine.generation().iterator().forEachRemaining(this::writeDeadline);
             }
             replace.run();
             closed = true;
-            stack.close();
+            if (destroy) {
+                stack.destroy();
+            } else {
+                stack.close();
+            }
         } finally {
             clearing.writeLock().unlock();
         }

@@ -51,9 +51,18 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
 
     @Override
     public void close() {
+        close(false);
+    }
+
+    /** Closes the cache, and deletes what tiers below its heap have stored. */
+    void destroy() {
+        close(true);
+    }
+
+    private void close(boolean destroy) {
         if (arguments.close()) {
             manager.forget(this);
-            parts.close();
+            parts.close(destroy);
         }
     }
 

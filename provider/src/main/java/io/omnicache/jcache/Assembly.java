@@ -201,13 +201,13 @@ final class Assembly<K, V> {
         events.deregister(listener);
     }
 
-    /** Stops the background work, then closes everything of the user's that can be closed. */
-    void close() {
+    /** Stops the background work, then closes everything of the user's that can be closed; deletes what is stored if it is to be. */
+    void close(boolean destroy) {
         Failures failures = new Failures();
         if (bulkLoading != null) {
             failures.run(bulkLoading::close);
         }
-        failures.run(engine::close);
+        failures.run(() -> engine.close(destroy));
         events.close(failures);
         customisations.close(failures);
         failures.throwFirst();

@@ -168,7 +168,7 @@ public final class OmniCacheManager implements CacheManager {
         checkOpen();
         AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
-            cache.close();
+            cache.destroy();
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It does not encode, does not let entries expire (what has expired is handed out like anything else, the cache decides), does not
  * make operations of the cache atomic, and does not try again what has failed. It may evict what is beyond its bound, after it has asked
- * {@link TierContext#isHeldAbove}.
+ * {@link TierContext#evict}.
  *
  * <p>A change that has returned is seen by every read that begins after it. One that throws may have happened or not; after it, reads
  * return what was there before, the new record, or nothing.

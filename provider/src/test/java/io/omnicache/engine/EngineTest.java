@@ -173,7 +173,7 @@ final class EngineTest {
                 .expiry(new CreatedExpiryPolicy(new Duration(TimeUnit.SECONDS, 1)))
                 .engine();
         put(timed, "a", 1);
-        timed.close();
+        timed.close(false);
         assertThat(timed.size()).isZero();
     }
 }

@@ -20,7 +20,7 @@ class GuardedBoundTest {
     @AfterEach
     void close() {
         bound.close();
-        engine.close();
+        engine.close(false);
     }
 
     private void change(int times) {

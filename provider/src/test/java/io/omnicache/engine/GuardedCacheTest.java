@@ -43,7 +43,7 @@ class GuardedCacheTest {
 
     @AfterEach
     void close() {
-        engine.close();
+        engine.close(false);
         log.close();
     }
 
@@ -73,7 +73,7 @@ class GuardedCacheTest {
     @ParameterizedTest
     @FieldSource("io.omnicache.EvictionStrategy#BUILT_IN")
     void isBoundedByTheAlarmAndEveryPutEvicts(String strategy) {
-        engine.close();
+        engine.close(false);
         engine = filled(Strategies.named(strategy, getClass().getClassLoader()));
         collections.full(90);
         assertThat(engine.size()).isEqualTo(LEFT);
@@ -165,7 +165,7 @@ class GuardedCacheTest {
 
     @Test
     void cacheThatWasClosedIsForgotten() {
-        engine.close();
+        engine.close(false);
         collections.full(90);
         assertThat(log.messages()).noneMatch(message -> message.startsWith("WARNING"));
     }

@@ -23,6 +23,7 @@ final class MemoryTier implements Tier {
     private final Map<TierKey, Long> places = new HashMap<>();
     private final ConcurrentSkipListMap<Long, Kept> kept = new ConcurrentSkipListMap<>();
     private final Map<TierKey, Boolean> byUse = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
     private final AtomicLong place = new AtomicLong(TierPage.START);
 
     private record Kept(TierKey key, TierRecord stored) {}
@@ -33,7 +34,8 @@ final class MemoryTier implements Tier {
     }
 
     @Override
-    public synchronized @Nullable TierRecord read(TierKey key) {
+    public synchronized @Nullable TierRecord read(TierKey key) throws IOException {
+        requireOpen();
         Long at = places.get(key);
         Kept found = at == null ? null : kept.get(at);
         byUse.get(key);
@@ -42,6 +44,7 @@ final class MemoryTier implements Tier {
 
     @Override
     public synchronized void write(TierKey key, TierRecord entry) throws IOException {
+        requireOpen();
         Long at = places.get(key);
         long where = at == null ? place.incrementAndGet() : at;
         kept.put(where, new Kept(key, entry));
@@ -100,11 +103,20 @@ final class MemoryTier implements Tier {
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        closed = true;
+    }
 
     @Override
     public void destroy() {
         clear();
+        close();
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the tier memory is closed");
+        }
     }
 
     /** What may not go counts as used. */

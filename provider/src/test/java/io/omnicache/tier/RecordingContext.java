@@ -4,6 +4,7 @@ package io.omnicache.tier;
 
 import io.omnicache.Clock;
 import io.omnicache.ManualClock;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,12 +56,13 @@ public final class RecordingContext implements TierContext {
     }
 
     @Override
-    public boolean isHeldAbove(TierKey key) {
-        return held.contains(key);
-    }
-
-    @Override
-    public void evicted(TierKey key) {
-        evicted.add(key);
+    public boolean evict(TierKey key, Deletion deletion) throws IOException {
+        if (held.contains(key)) {
+            return false;
+        }
+        if (deletion.run()) {
+            evicted.add(key);
+        }
+        return true;
     }
 }

@@ -205,26 +205,35 @@ public abstract class TierContract {
     }
 
     @Test
-    final void touchSetsTheDeadlineOfTheSameVersion() throws IOException {
+    final void touchSetsTimeOfUseAndDeadline() throws IOException {
         Tier tier = tier();
         tier.write(key("a"), entry("value", 5));
-        tier.touch(key("a"), 5, 60_000, 90_001);
+        tier.touch(key("a"), 60_000, 90_001);
         assertStored(
                 tier, key("a"), new TierRecord("value".getBytes(StandardCharsets.UTF_8), 5, 1_000, 60_000, 90_001));
-        tier.touch(key("a"), 5, 70_000, 90_001);
+        tier.touch(key("a"), 70_000, 90_001);
         assertStored(
                 tier, key("a"), new TierRecord("value".getBytes(StandardCharsets.UTF_8), 5, 1_000, 70_000, 90_001));
     }
 
     @Test
-    final void touchOfAnotherVersionOrOfNothingDoesNothing() throws IOException {
+    final void touchOfNothingDoesNothing() throws IOException {
         Tier tier = tier();
         tier.write(key("a"), entry("value", 5));
-        tier.touch(key("a"), 4, 60_000, 90_000);
-        tier.touch(key("b"), 5, 60_000, 90_000);
-        assertStored(tier, key("a"), entry("value", 5));
+        tier.touch(key("b"), 60_000, 90_000);
+        tier.used(List.of(key("b")), 60_000);
         assertThat(tier.read(key("b"))).isNull();
         assertThat(tier.size()).isEqualTo(1);
+    }
+
+    @Test
+    final void containsSaysWhetherThereIsAnEntry() throws IOException {
+        Tier tier = tier();
+        tier.write(key("a"), entry("value", 5));
+        assertThat(tier.contains(key("a"))).isTrue();
+        assertThat(tier.contains(key("b"))).isFalse();
+        tier.delete(key("a"));
+        assertThat(tier.contains(key("a"))).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.omnicache.tier.TierRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class Behind implements Tier {
     @Override
     public boolean delete(TierKey key) throws IOException {
         Pending.Change change = pending.of(key);
-        boolean present = change == null ? store.has(key) : change.entry() != null;
+        boolean present = change == null ? store.contains(key) : change.entry() != null;
         if (present) {
             add(new Pending.Change(key, null));
         }
@@ -72,14 +73,25 @@ final class Behind implements Tier {
     }
 
     @Override
-    public void touch(TierKey key, long version, long accessed, long deadline) throws IOException {
+    public void touch(TierKey key, long accessed, long deadline) throws IOException {
         Pending.Change change = pending.of(key);
         TierRecord entry = change == null ? null : change.entry();
-        if (entry != null && entry.version() == version) {
+        if (entry != null) {
             add(new Pending.Change(key, entry.touched(accessed, deadline)));
         } else if (change == null) {
-            store.touch(key, version, accessed, deadline);
+            store.touch(key, accessed, deadline);
         }
+    }
+
+    @Override
+    public boolean contains(TierKey key) throws IOException {
+        Pending.Change change = pending.of(key);
+        return change == null ? store.contains(key) : change.entry() != null;
+    }
+
+    @Override
+    public void used(Collection<TierKey> keys, long accessed) throws IOException {
+        store.used(keys, accessed);
     }
 
     /** Writes all that waits. */

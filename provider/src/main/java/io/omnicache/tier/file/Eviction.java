@@ -7,8 +7,6 @@ import io.omnicache.tier.TierKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Keeps a store within its bound: of some entries from a random place the one that was not used for longest goes, unless it is held above.
@@ -22,15 +20,13 @@ final class Eviction {
     private final List<Shard> shards;
     private final FileOptions bound;
     private final Clock clock;
-    private final Predicate<TierKey> held;
-    private final Consumer<TierKey> evicted;
+    private final StoreUse.Evictor evictor;
 
-    Eviction(List<Shard> shards, FileOptions bound, Clock clock, Predicate<TierKey> held, Consumer<TierKey> evicted) {
+    Eviction(List<Shard> shards, FileOptions bound, Clock clock, StoreUse.Evictor evictor) {
         this.shards = shards;
         this.bound = bound;
         this.clock = clock;
-        this.held = held;
-        this.evicted = evicted;
+        this.evictor = evictor;
     }
 
     /** Lets entries go until the store is within its bound, or none can go; the one just written stays. */
@@ -129,17 +125,13 @@ final class Eviction {
             }
             Log log = shard.log();
             TierKey key = scratch.line.key();
-            if (held.test(key)) {
-                log.catalog().use(hash, Times.seconds(clock.millis()), scratch); // is not asked again so soon
-                return false;
-            }
             scratch.lines.reset();
             scratch.lines.removal(hash, key.bytes());
-            if (log.appendIf(scratch.lines, scratch.location) < 0) {
-                return false; // has changed meanwhile
+            if (evictor.evict(key, () -> log.appendIf(scratch.lines, scratch.location) >= 0)) {
+                return true;
             }
-            evicted.accept(key);
-            return true;
+            log.catalog().use(hash, Times.seconds(clock.millis()), scratch); // is not asked again so soon
+            return false; // it is in use, or has changed meanwhile
         } finally {
             scratch.giveBack();
         }

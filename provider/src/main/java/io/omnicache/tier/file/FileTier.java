@@ -70,8 +70,18 @@ final class FileTier implements Tier {
     }
 
     @Override
-    public void touch(TierKey key, long version, long accessed, long deadline) throws IOException {
-        open().touch(key, version, accessed, deadline);
+    public void touch(TierKey key, long accessed, long deadline) throws IOException {
+        open().touch(key, accessed, deadline);
+    }
+
+    @Override
+    public boolean contains(TierKey key) throws IOException {
+        return open().contains(key);
+    }
+
+    @Override
+    public void used(Collection<TierKey> keys, long accessed) throws IOException {
+        open().used(keys, accessed);
     }
 
     @Override

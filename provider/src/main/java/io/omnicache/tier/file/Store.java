@@ -48,7 +48,7 @@ final class Store implements Tier {
             shards.add(new Shard(new Log(number, settings)));
         }
         keys = new Keys(shards, settings);
-        eviction = new Eviction(shards, options, clock, use.held(), use.evicted());
+        eviction = new Eviction(shards, options, clock, use.evictor());
         snapshots = new Snapshots(directory, identity.mark(), logs(), clock);
         snapshots.open(report);
     }
@@ -103,7 +103,8 @@ final class Store implements Tier {
     }
 
     /** Returns whether there is an entry, without reading it. */
-    boolean has(TierKey key) throws IOException {
+    @Override
+    public boolean contains(TierKey key) throws IOException {
         long hash = identity.hashing().of(key.bytes());
         return shard(hash).log().catalog().find(hash) != Location.NONE;
     }
@@ -135,7 +136,7 @@ final class Store implements Tier {
     @Override
     public boolean delete(TierKey key) throws IOException {
         long hash = identity.hashing().of(key.bytes());
-        if (!has(key)) {
+        if (!contains(key)) {
             return false;
         }
         Scratch scratch = Scratch.take();
@@ -149,16 +150,29 @@ final class Store implements Tier {
         }
     }
 
+    /** Noted in memory; a snapshot keeps it. */
+    @Override
+    public void used(Collection<TierKey> all, long accessed) throws IOException {
+        Scratch scratch = Scratch.take();
+        try {
+            for (TierKey key : all) {
+                long hash = identity.hashing().of(key.bytes());
+                shard(hash).log().catalog().use(hash, Times.seconds(accessed), scratch);
+            }
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
     /** Only a new deadline is written; a use alone is noted in memory, and a snapshot keeps it. */
     @Override
-    public void touch(TierKey key, long version, long accessed, long deadline) throws IOException {
+    public void touch(TierKey key, long accessed, long deadline) throws IOException {
         long hash = identity.hashing().of(key.bytes());
         Shard shard = shard(hash);
         Scratch scratch = Scratch.take();
         try {
             long second = Times.seconds(accessed);
             while (shard.reads().load(hash, second, scratch)
-                    && scratch.line.version() == version
                     && scratch.line.deadline() != deadline
                     && scratch.isOf(key.bytes())) {
                 scratch.lines.reset();
@@ -207,7 +221,7 @@ final class Store implements Tier {
                 scratch.lines.reset();
                 for (TierKey key : keys) {
                     long hash = identity.hashing().of(key.bytes());
-                    if (shard(hash) == shard && has(key)) {
+                    if (shard(hash) == shard && contains(key)) {
                         scratch.lines.removal(hash, key.bytes());
                         shard.appendIfFull(scratch.lines, BATCH);
                     }

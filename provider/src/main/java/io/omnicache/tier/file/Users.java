@@ -4,6 +4,8 @@ package io.omnicache.tier.file;
 
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierKey;
+import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,16 +21,19 @@ final class Users {
         contexts.remove(context);
     }
 
-    boolean hold(TierKey key) {
-        for (TierContext each : contexts) {
-            if (each.isHeldAbove(key)) {
-                return true;
-            }
-        }
-        return false;
+    /** Runs a deletion if all agree; returns whether it has deleted. */
+    boolean evict(TierKey key, TierContext.Deletion deletion) throws IOException {
+        return evict(contexts.iterator(), key, deletion);
     }
 
-    void evicted(TierKey key) {
-        contexts.forEach(each -> each.evicted(key));
+    /** Each holds the key for itself while the next one is asked. */
+    private static boolean evict(Iterator<TierContext> others, TierKey key, TierContext.Deletion deletion)
+            throws IOException {
+        if (!others.hasNext()) {
+            return deletion.run();
+        }
+        boolean[] deleted = new boolean[1];
+        others.next().evict(key, () -> deleted[0] = evict(others, key, deletion));
+        return deleted[0];
     }
 }
