@@ -58,7 +58,7 @@ final class JacksonSerializer implements Serializer {
 
     @Override
     public Form open(Types types) {
-        JsonMapper mapper = mapper(factory(), types, format);
+        JsonMapper mapper = mapper(withoutLimits(factory()), types, format);
         return new Mapped(mapper.writerFor(Object.class), mapper.readerFor(Object.class));
     }
 
@@ -77,13 +77,16 @@ final class JacksonSerializer implements Serializer {
         }
     }
 
-    private static JsonMapper mapper(JsonFactory factory, Types types, Library format) {
-        // The length of a value is bounded where it comes from; depth stays bounded, as the stack is.
-        factory.setStreamReadConstraints(StreamReadConstraints.builder()
+    /* The length of a value is bounded where it comes from; depth stays bounded, as the stack is. */
+    private static JsonFactory withoutLimits(JsonFactory factory) {
+        return factory.setStreamReadConstraints(StreamReadConstraints.builder()
                 .maxStringLength(Integer.MAX_VALUE)
                 .maxNumberLength(Integer.MAX_VALUE)
                 .maxNameLength(Integer.MAX_VALUE)
                 .build());
+    }
+
+    private static JsonMapper mapper(JsonFactory factory, Types types, Library format) {
         // The cache of the default factory is one for the whole process: it would keep the user's classes alive.
         LookupCache<Object, JavaType> known = new LRUMap<>(MOST_TYPES, MOST_TYPES);
         return JsonMapper.builder(factory)

@@ -193,7 +193,7 @@ final class ValueForms {
             return choice.form().write(value);
         } catch (IOException | CacheException e) {
             throw new RefusedException(String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) { // of user code, whose message may show the value
+        } catch (RuntimeException | LinkageError e) { // of user code, whose message may show the value
             throw new RefusedException("writing it failed with " + e.getClass().getName(), e);
         } catch (StackOverflowError e) {
             throw new RefusedException("it is nested too deeply, or contains itself", e);
