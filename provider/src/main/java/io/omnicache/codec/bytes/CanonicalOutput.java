@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -112,25 +111,18 @@ final class CanonicalOutput extends PermittedOutput {
     }
 
     private static List<@Nullable Object> sorted(Collection<?> elements, PermittedTypes types) throws IOException {
-        try {
-            return elements.stream()
-                    .map(element -> new Encoded(element, encoded(element, types)))
-                    .sorted((a, b) -> Arrays.compareUnsigned(a.bytes(), b.bytes()))
-                    .map(Encoded::element)
-                    .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        List<Encoded> encoded = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            encoded.add(new Encoded(element, write(element, types)));
         }
+        encoded.sort((a, b) -> Arrays.compareUnsigned(a.bytes(), b.bytes()));
+        List<@Nullable Object> sorted = new ArrayList<>(encoded.size());
+        for (Encoded one : encoded) {
+            sorted.add(one.element());
+        }
+        return sorted;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // lives as long as the sorting
     private record Encoded(@Nullable Object element, byte[] bytes) {}
-
-    private static byte[] encoded(@Nullable Object element, PermittedTypes types) {
-        try {
-            return write(element, types);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

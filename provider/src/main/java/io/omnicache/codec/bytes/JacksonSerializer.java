@@ -3,6 +3,7 @@
 package io.omnicache.codec.bytes;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,7 +15,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
@@ -22,6 +26,7 @@ import com.fasterxml.jackson.databind.util.LookupCache;
 import io.omnicache.Serializer;
 import java.io.IOException;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** The serializers {@code json}, {@code cbor}, {@code smile} and {@code msgpack}: Jackson, by fields and by annotations. Immutable. */
 final class JacksonSerializer implements Serializer {
@@ -53,7 +58,7 @@ final class JacksonSerializer implements Serializer {
 
     @Override
     public Form open(Types types) {
-        JsonMapper mapper = mapper(factory(), types, format);
+        JsonMapper mapper = mapper(withoutLimits(factory()), types, format);
         return new Mapped(mapper.writerFor(Object.class), mapper.readerFor(Object.class));
     }
 
@@ -72,18 +77,22 @@ final class JacksonSerializer implements Serializer {
         }
     }
 
-    private static JsonMapper mapper(JsonFactory factory, Types types, Library format) {
-        // The length of a value is bounded where it comes from; depth stays bounded, as the stack is.
-        factory.setStreamReadConstraints(StreamReadConstraints.builder()
+    /* The length of a value is bounded where it comes from; depth stays bounded, as the stack is. */
+    private static JsonFactory withoutLimits(JsonFactory factory) {
+        return factory.setStreamReadConstraints(StreamReadConstraints.builder()
                 .maxStringLength(Integer.MAX_VALUE)
                 .maxNumberLength(Integer.MAX_VALUE)
                 .maxNameLength(Integer.MAX_VALUE)
                 .build());
+    }
+
+    private static JsonMapper mapper(JsonFactory factory, Types types, Library format) {
         // The cache of the default factory is one for the whole process: it would keep the user's classes alive.
         LookupCache<Object, JavaType> known = new LRUMap<>(MOST_TYPES, MOST_TYPES);
         return JsonMapper.builder(factory)
                 .addModule(JsonCollections.addTo(JsonValues.module(format == Library.JSON)))
                 .typeFactory(TypeFactory.defaultInstance().withCache(known).withClassLoader(types.loader()))
+                .annotationIntrospector(new CheckedAnnotations())
                 .polymorphicTypeValidator(new JsonTyping.Validator(types))
                 .setDefaultTyping(new JsonTyping(types))
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
@@ -98,6 +107,22 @@ final class JacksonSerializer implements Serializer {
                 // MessagePack's parser fails where there is nothing more to read.
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, format != Library.MSGPACK)
                 .build();
+    }
+
+    /**
+     * Annotations, without those by which a type names classes in its own way: that would check what is read, and not what is
+     * written. Such types are written like others; names that are declared, not classes, stay as they are.
+     */
+    private static final class CheckedAnnotations extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
+            JsonTypeInfo.Value info = super.findPolymorphicTypeInfo(config, annotated);
+            boolean byClass = info != null
+                    && (info.getIdType() == JsonTypeInfo.Id.CLASS || info.getIdType() == JsonTypeInfo.Id.MINIMAL_CLASS);
+            return byClass ? null : info;
+        }
     }
 
     /** Jackson's messages and paths show values, so they stay here; only what is wrong with a class is told. */

@@ -60,6 +60,15 @@ final class JdkValues {
     }
 
     static {
+        listPrimitives();
+        listOthers();
+        listLocalTimes();
+        listZonedTimes();
+        listPartsOfTimes();
+        listDate();
+    }
+
+    private static void listPrimitives() {
         list(Tag.TEXT, String.class, (s, out) -> out.text(s), ByteInput::text);
         list(33, Boolean.class, (b, out) -> out.int1(b ? 1 : 0), ByteInput::flag);
         list(34, Byte.class, (n, out) -> out.int1(n), in -> (byte) in.int1());
@@ -74,6 +83,9 @@ final class JdkValues {
                 Double.class,
                 (n, out) -> out.int8(Double.doubleToLongBits(n)),
                 in -> Double.longBitsToDouble(in.int8()));
+    }
+
+    private static void listOthers() {
         list(41, BigInteger.class, (n, out) -> out.block(n.toByteArray()), in -> new BigInteger(in.block()));
         list(
                 42,
@@ -90,13 +102,11 @@ final class JdkValues {
         // Equal addresses may differ in the name of the host, which is not looked up.
         list(61, Inet4Address.class, (a, out) -> out.bytes(a.getAddress()), in -> (Inet4Address) address(in.bytes(4)));
         list(62, Inet6Address.class, (a, out) -> out.bytes(a.getAddress()), in -> (Inet6Address) address(in.bytes(16)));
-        listTimes();
-        listDate();
     }
 
     private JdkValues() {}
 
-    private static void listTimes() {
+    private static void listLocalTimes() {
         list(
                 47,
                 Instant.class,
@@ -110,6 +120,9 @@ final class JdkValues {
         list(49, LocalDate.class, JdkValues::write, JdkValues::date);
         list(50, LocalTime.class, JdkValues::write, JdkValues::time);
         list(51, LocalDateTime.class, JdkValues::write, JdkValues::dateTime);
+    }
+
+    private static void listZonedTimes() {
         list(52, ZoneOffset.class, JdkValues::write, JdkValues::offset);
         list(
                 53,
@@ -128,6 +141,9 @@ final class JdkValues {
                         .text(t.getZone().getId()),
                 in -> ZonedDateTime.ofStrict(dateTime(in), offset(in), ZoneId.of(in.text())));
         list(56, regionType(), (zone, out) -> out.text(zone.getId()), in -> region(in.text()));
+    }
+
+    private static void listPartsOfTimes() {
         list(57, Year.class, (year, out) -> out.int4(year.getValue()), in -> Year.of(in.int4()));
         list(
                 58,

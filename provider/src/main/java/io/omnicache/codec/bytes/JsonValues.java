@@ -59,7 +59,7 @@ final class JsonValues {
         list(UUID.class, UUID::toString, UUID::fromString);
         list(URI.class, URI::toString, URI::create);
         list(Currency.class, Currency::getCurrencyCode, Currency::getInstance);
-        list(Instant.class, Instant::toString, Instant::parse);
+        list(Instant.class, Instant::toString, InstantText::parse);
         list(Duration.class, Duration::toString, Duration::parse);
         list(Period.class, Period::toString, Period::parse);
         list(LocalDate.class, LocalDate::toString, LocalDate::parse);

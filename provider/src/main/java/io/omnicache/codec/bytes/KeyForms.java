@@ -80,9 +80,7 @@ final class KeyForms {
             return key;
         } catch (ClassNotFoundException e) {
             throw new UnreadableException("a key is of a class that is unknown or not permitted", e);
-        } catch (CacheException e) {
-            throw new UnreadableException("keys of a class are no longer kept", e);
-        } catch (LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) { // sets ask their parts for hash codes
             throw new UnreadableException(
                     "a key cannot be read: " + e.getClass().getName(), e);
         }

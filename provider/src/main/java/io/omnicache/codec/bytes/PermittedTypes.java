@@ -37,7 +37,10 @@ final class PermittedTypes implements Serializer.Types {
         this.cache = cache;
         this.loader = loader;
         this.options = options;
-        declared.forEach(this::reach);
+        declared.forEach(type -> {
+            reached.add(type.getName()); // also a class of the JDK that is not listed
+            reach(type);
+        });
     }
 
     String cache() {

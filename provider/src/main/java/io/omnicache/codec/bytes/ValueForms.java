@@ -193,7 +193,7 @@ final class ValueForms {
             return choice.form().write(value);
         } catch (IOException | CacheException e) {
             throw new RefusedException(String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) { // of user code, whose message may show the value
+        } catch (RuntimeException | LinkageError e) { // of user code, whose message may show the value
             throw new RefusedException("writing it failed with " + e.getClass().getName(), e);
         } catch (StackOverflowError e) {
             throw new RefusedException("it is nested too deeply, or contains itself", e);
@@ -219,10 +219,21 @@ final class ValueForms {
     private Serializer.Form serializer(String name) {
         Serializer.Form form = serializers.get(name);
         if (form == null) {
-            form = CodecServices.serializer(name, types.loader()).open(types);
+            form = open(name);
             serializers.put(name, form); // a second one does the same
         }
         return form;
+    }
+
+    private Serializer.Form open(String name) {
+        try {
+            return CodecServices.serializer(name, types.loader()).open(types);
+        } catch (LinkageError e) { // a part of its library is missing, or does not work on this JVM
+            throw new CacheException(
+                    "the serializer '" + name + "' cannot be used: "
+                            + e.getClass().getName() + " " + e.getMessage(),
+                    e);
+        }
     }
 
     private Compressor compressor(String name) {

@@ -304,6 +304,48 @@ class KeyFormsTest {
         assertThatThrownBy(() -> strict.decodeKey(constant)).isInstanceOf(UnreadableException.class);
     }
 
+    /** Cannot be made, or has no hash code, while it is told so. */
+    record Moody(int number) {
+        private static boolean noConstructor;
+        private static boolean noHashCode;
+
+        Moody {
+            if (noConstructor) {
+                throw new IllegalStateException("secret");
+            }
+        }
+
+        @Override
+        public int hashCode() {
+            if (noHashCode) {
+                throw new IllegalStateException("secret");
+            }
+            return number;
+        }
+    }
+
+    @Test
+    void userCodeThatFailsWhileAKeyIsReadMakesItUnreadable() throws UnreadableException {
+        byte[] inSet = codec.encodeKey(Set.of(new Moody(1)));
+        byte[] alone = codec.encodeKey(new Moody(1));
+        Moody.noHashCode = true;
+        try {
+            assertUnreadable(inSet);
+            Moody.noConstructor = true;
+            assertUnreadable(alone);
+        } finally {
+            Moody.noHashCode = false;
+            Moody.noConstructor = false;
+        }
+        assertThat(codec.decodeKey(inSet)).isEqualTo(Set.of(new Moody(1)));
+    }
+
+    private void assertUnreadable(byte[] encoded) {
+        assertThatThrownBy(() -> codec.decodeKey(encoded))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageNotContaining("secret");
+    }
+
     /** A plain class, as it is written by Java serialization. */
     static final class Point implements Serializable {
         final int x;

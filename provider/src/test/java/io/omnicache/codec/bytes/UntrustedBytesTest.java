@@ -5,6 +5,8 @@ package io.omnicache.codec.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.omnicache.config.CodecOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,6 +175,63 @@ class UntrustedBytesTest {
             byte[] json = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
             assertThatThrownBy(() -> read(JsonText.encoded(json, 0, json.length)))
                     .as(text)
+                    .isInstanceOf(UnreadableException.class);
+        }
+        assertThat(executed).isZero();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    interface Animal {}
+
+    static class Dog implements Animal {
+        int legs = 4;
+    }
+
+    static class Wolf implements Animal {
+        Wolf() {
+            executed++;
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({@JsonSubTypes.Type(name = "rose", value = Rose.class)})
+    interface Plant {}
+
+    static class Rose implements Plant {
+        int thorns = 3;
+    }
+
+    static class Garden {
+        Animal animal;
+        Plant plant = new Rose();
+
+        static Garden with(Animal animal) {
+            Garden garden = new Garden();
+            garden.animal = animal;
+            return garden;
+        }
+    }
+
+    @Test
+    void annotationsThatNameClassesDoNotGetAroundTheCheck() throws Exception {
+        CodecOptions options = CodecOptions.DEFAULT.withSerializer("json").withAllow(Dog.class.getName());
+        EntryCodec codec = EntryCodecs.of("users", Object.class, Garden.class, options, TestCodecs.LOADER);
+        byte[] encoded = codec.encodeValue(new byte[0], Garden.with(new Dog()));
+        Garden again = (Garden) codec.decodeValue(new byte[0], encoded);
+        assertThat(again.animal).isInstanceOf(Dog.class);
+        assertThat(again.plant).isInstanceOf(Rose.class);
+
+        Animal wolf = new Wolf();
+        assertThatThrownBy(() -> codec.encodeValue(new byte[0], Garden.with(wolf)))
+                .hasMessageContaining("allow: [\"" + Wolf.class.getName() + "\"]");
+        executed = 0;
+        String text = new String(encoded, 1, encoded.length - 1, java.nio.charset.StandardCharsets.UTF_8);
+        for (String other : List.of(
+                text.replaceAll("UntrustedBytesTest\\$Dog#[0-9a-f]{8}", "UntrustedBytesTest\\$Wolf"),
+                text.replaceAll("UntrustedBytesTest\\$Dog#[0-9a-f]{8}", "UntrustedBytesTest\\$Wolf#00000000"))) {
+            assertThat(other).contains("$Wolf");
+            byte[] json = other.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> codec.decodeValue(new byte[0], JsonText.encoded(json, 0, json.length)))
                     .isInstanceOf(UnreadableException.class);
         }
         assertThat(executed).isZero();
