@@ -72,9 +72,10 @@ class RecoveryTest {
             assertThat(log.messages()).anyMatch(message -> message.startsWith("WARNING file tier set aside: "));
         }
         assertThat(Stores.segments(directory)).hasSize(segments.size() + 1);
-        try (FileTier tier = Stores.open(directory)) {
-            assertThat(tier.size()).isEqualTo(1);
-        }
+        FileTier tier = Stores.open(directory);
+        assertThat(tier.size()).isEqualTo(1);
+        tier.destroy();
+        assertThat(Stores.segments(directory)).isEmpty();
     }
 
     @Test
