@@ -196,6 +196,26 @@ class RecoveryTest {
         }
     }
 
+    /** Where nearly all is held above, samples rarely meet what may go. */
+    @Test
+    void theFewEntriesThatMayGoAreFound() throws IOException {
+        RecordingContext context = new RecordingContext("held");
+        try (FileTier tier = Stores.open(context, directory, "entries", "1k")) {
+            for (int i = 0; i < 999; i++) {
+                context.hold(Stores.key(i));
+                tier.write(Stores.key(i), Stores.entry("held", i));
+            }
+            for (int i = 999; i < 1_100; i++) {
+                tier.write(Stores.key(i), Stores.entry("value", i));
+                assertThat(tier.size()).isLessThanOrEqualTo(1_000);
+            }
+            assertThat(context.evictedKeys()).hasSize(100);
+            for (int i = 0; i < 999; i++) {
+                assertThat(tier.read(Stores.key(i))).isNotNull();
+            }
+        }
+    }
+
     @Test
     void boundInBytesIsKept() throws IOException {
         RecordingContext context = new RecordingContext("bytes");
