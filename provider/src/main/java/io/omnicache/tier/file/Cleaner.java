@@ -97,6 +97,7 @@ final class Cleaner {
         rescue.unreadable();
         if (rescue.moved) {
             log.force();
+            Directories.force(log.settings().directory());
         }
         if (rescue.unknown) { // what it said of keys that are not there is lost, but that it said something still
             // counts

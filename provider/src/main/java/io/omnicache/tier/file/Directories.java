@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -58,10 +59,14 @@ final class Directories {
         return files;
     }
 
-    /** Deletes a directory and the files in it. */
+    /** Deletes a directory and all that is in it; links are not followed. */
     static void delete(Path directory) throws IOException {
         for (Path file : list(directory)) {
-            Files.deleteIfExists(file);
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                delete(file);
+            } else {
+                Files.deleteIfExists(file);
+            }
         }
         Files.deleteIfExists(directory);
     }

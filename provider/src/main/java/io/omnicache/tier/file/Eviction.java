@@ -7,6 +7,7 @@ import io.omnicache.tier.TierKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps a store within its bound: of some entries from a random place the one that was not used for longest goes, unless it is held above.
@@ -20,6 +21,7 @@ final class Eviction {
     private final List<Shard> shards;
     private final FileOptions bound;
     private final Clock clock;
+    private final AtomicLong hand = new AtomicLong();
     private final StoreUse.Evictor evictor;
 
     Eviction(List<Shard> shards, FileOptions bound, Clock clock, StoreUse.Evictor evictor) {
@@ -98,23 +100,37 @@ final class Eviction {
         return oldest;
     }
 
-    /* Where nearly all is held above, samples may miss the few that are not. */
+    /* Where nearly all is held above, samples may miss the few that are not: in the order of hashes, from where the last search ended. */
     private boolean evictAny(long justWritten) throws IOException {
-        int asked = 0;
-        for (Shard shard : shards) {
-            Log log = shard.log();
-            long from = ThreadLocalRandom.current().nextLong();
-            for (int round = 0; round < 2; round++) {
-                long start = round == 0 ? from : log.settings().firstOf(log.number());
-                long[] hashes = log.catalog().ask((all, ignored) -> all.hashesFrom(start, MOST_ASKED));
-                for (int i = 0; i < hashes.length && asked < MOST_ASKED; i++, asked++) {
-                    if (hashes[i] != justWritten && evict(shard, hashes[i])) {
-                        return true;
-                    }
+        long next = hand.get();
+        int rounds = 0;
+        for (int asked = 0; asked < MOST_ASKED && rounds < 2; ) {
+            Shard shard = shardOf(next);
+            long start = next;
+            int most = MOST_ASKED - asked;
+            long[] hashes = shard.log().catalog().ask((all, ignored) -> all.hashesFrom(start, most));
+            for (long hash : hashes) {
+                asked++;
+                if (hash != justWritten && evict(shard, hash)) {
+                    hand.set(hash);
+                    return true;
                 }
             }
+            next = hashes.length > 0 ? hashes[hashes.length - 1] + 1 : afterLog(shard.log());
+            rounds += hashes.length == 0 && next == 0 ? 1 : 0;
         }
+        hand.set(next);
         return false;
+    }
+
+    private Shard shardOf(long hash) {
+        return shards.get(shards.get(0).log().settings().logOf(hash));
+    }
+
+    /* Where the next log begins; 0 after the last one. */
+    private static long afterLog(Log log) {
+        int next = log.number() + 1;
+        return next == log.settings().logs() ? 0 : log.settings().firstOf(next);
     }
 
     private boolean evict(Shard shard, long hash) throws IOException {

@@ -37,6 +37,10 @@ final class Log {
     @GuardedBy("appending")
     private long appended;
 
+    /** Whether the newest segment has lines whose first copies are going to be deleted. */
+    @GuardedBy("appending")
+    private boolean rescued;
+
     Log(int number, LogSettings settings) {
         this.number = number;
         this.settings = settings;
@@ -99,6 +103,7 @@ final class Log {
             }
             if (moved.count() > 0) {
                 write(moved);
+                rescued = true;
             }
         } finally {
             appending.unlock();
@@ -194,10 +199,11 @@ final class Log {
 
     @GuardedBy("appending")
     private void sealActive() throws IOException {
-        if (active != null && settings.durability() == Durability.FSYNC) {
+        if (active != null && (rescued || settings.durability() == Durability.FSYNC)) {
             active.file().force();
         }
         active = null;
+        rescued = false;
     }
 
     /** Returns how many bytes were appended since the store was opened. */

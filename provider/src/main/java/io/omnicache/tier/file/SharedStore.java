@@ -38,7 +38,7 @@ final class SharedStore {
         users.add(context);
         Pending pending = new Pending();
         StoreUse use = new StoreUse(
-                context.clock(), ValueText.BASE64, (key, deletion) -> !pending.has(key) && users.evict(key, deletion));
+                context.clock(), ValueText.JSON, (key, deletion) -> !pending.has(key) && users.evict(key, deletion));
         Store store = store(place, context, options, use);
         Events.opened(place, store.report(), store.size(), options.readOnly());
         Tier entries = options.durability() == Durability.BEHIND ? new Behind(store, pending, place) : store;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.codec.bytes.JsonText;
 import java.util.Arrays;
 
 /** Which encoded values are JSON text that can stand in a line as it is, and how they are made again of it. Thread-safe. */
@@ -19,6 +20,19 @@ interface ValueText {
         @Override
         public byte[] encoded(byte[] line, int from, int to) {
             return Arrays.copyOfRange(line, from, to);
+        }
+    };
+
+    /** Keeps values that the codec has written as JSON as such, all others in base64. */
+    ValueText JSON = new ValueText() {
+        @Override
+        public int textStart(byte[] encoded) {
+            return JsonText.isOne(encoded) ? JsonText.START : NONE;
+        }
+
+        @Override
+        public byte[] encoded(byte[] line, int from, int to) {
+            return JsonText.encoded(line, from, to);
         }
     };
 

@@ -87,6 +87,16 @@ class LineTest {
         byte[] line = made(bytes("a"), entry(bytes("j{\n}"), 1));
         assertThat(text(line)).contains("\"b\":\"").doesNotContain("\"v\":");
         assertThat(text(parsed(line).entry(MARKED).value())).isEqualTo("j{\n}");
+        for (int length = 1; length < 30; length++) {
+            byte[] value = new byte[length + 1];
+            Arrays.fill(value, (byte) 'j');
+            assertThat(text(made(bytes("a"), entry(value, 1)))).contains("\"v\":j");
+            for (int i = 1; i <= length; i++) {
+                value[i] = '\n';
+                assertThat(text(made(bytes("a"), entry(value, 1)))).contains("\"b\":");
+                value[i] = 'j';
+            }
+        }
     }
 
     @Test

@@ -72,9 +72,10 @@ class RecoveryTest {
             assertThat(log.messages()).anyMatch(message -> message.startsWith("WARNING file tier set aside: "));
         }
         assertThat(Stores.segments(directory)).hasSize(segments.size() + 1);
-        try (FileTier tier = Stores.open(directory)) {
-            assertThat(tier.size()).isEqualTo(1);
-        }
+        FileTier tier = Stores.open(directory);
+        assertThat(tier.size()).isEqualTo(1);
+        tier.destroy();
+        assertThat(Stores.segments(directory)).isEmpty();
     }
 
     @Test
@@ -192,6 +193,26 @@ class RecoveryTest {
             }
             assertThat(used).as("of 100 that were used lately").isGreaterThanOrEqualTo(98);
             assertThat(oldest).as("of the 200 oldest").isLessThan(100);
+        }
+    }
+
+    /** Where nearly all is held above, samples rarely meet what may go. */
+    @Test
+    void theFewEntriesThatMayGoAreFound() throws IOException {
+        RecordingContext context = new RecordingContext("held");
+        try (FileTier tier = Stores.open(context, directory, "entries", "1k")) {
+            for (int i = 0; i < 999; i++) {
+                context.hold(Stores.key(i));
+                tier.write(Stores.key(i), Stores.entry("held", i));
+            }
+            for (int i = 999; i < 1_100; i++) {
+                tier.write(Stores.key(i), Stores.entry("value", i));
+                assertThat(tier.size()).isLessThanOrEqualTo(1_000);
+            }
+            assertThat(context.evictedKeys()).hasSize(100);
+            for (int i = 0; i < 999; i++) {
+                assertThat(tier.read(Stores.key(i))).isNotNull();
+            }
         }
     }
 

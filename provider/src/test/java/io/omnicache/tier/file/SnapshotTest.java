@@ -4,9 +4,13 @@ package io.omnicache.tier.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.Eventually;
+import io.omnicache.ManualClock;
+import io.omnicache.tier.RecordingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -138,6 +142,29 @@ class SnapshotTest {
             } else {
                 tier.write(Stores.key(key), Stores.entry("third " + i + " " + seed + filler, 3));
             }
+        }
+    }
+
+    @Test
+    void snapshotIsTakenWhileTheStoreChanges() throws IOException {
+        ManualClock clock = new ManualClock();
+        RecordingContext context = new RecordingContext("omnicache:tests", "changing", clock);
+        Path place = directory.resolve("changing");
+        Path copy = directory.resolve("copy");
+        try (FileTier tier = Stores.open(context, place)) {
+            tier.write(Stores.key("a"), Stores.entry("first", 1));
+            Path taken = Stores.files(place, Identity.NAME).get(0).resolveSibling(Snapshot.NAME);
+            assertThat(taken).doesNotExist();
+            clock.advance(Duration.ofMinutes(6));
+            tier.write(Stores.key("b"), Stores.entry("second", 1));
+            Eventually.await("a snapshot", () -> Files.exists(taken));
+            tier.write(Stores.key("a"), Stores.entry("third", 2));
+            Stores.copy(place, copy); // as a crash would leave it
+        }
+        try (FileTier tier = Stores.open(context, copy)) {
+            assertThat(tier.report().usedSnapshot()).isTrue();
+            assertThat(Stores.value(tier, Stores.key("a"))).isEqualTo("third");
+            assertThat(Stores.value(tier, Stores.key("b"))).isEqualTo("second");
         }
     }
 
