@@ -3,6 +3,7 @@
 package io.omnicache.config;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -36,6 +37,9 @@ final class Combinations {
         }
         if (value(Option.HEAP) instanceof Bound.Unbounded) {
             settleWithoutBound();
+        }
+        if (value(Option.TIERS).equals(List.of())) {
+            withoutEffect(Option.CODEC, "there is no tier below the heap, so nothing is ever encoded");
         }
         if (Boolean.FALSE.equals(value(Option.BY_VALUE))) {
             withoutEffect(Option.COPIER, "byValue is false, so nothing is ever copied");

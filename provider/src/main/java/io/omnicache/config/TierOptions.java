@@ -5,6 +5,7 @@ package io.omnicache.config;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +41,14 @@ public record TierOptions(String kind, Map<String, String> options) implements S
                 .findFirst()
                 .map(option -> "the tier '" + kind + "' has no option '" + option + "', allowed are "
                         + Words.list(new TreeSet<>(allowed)) + Suggestion.didYouMean(option, allowed));
+    }
+
+    /** Returns an option that is a count; empty if it is not stated, or is none. */
+    public OptionalLong count(String option) {
+        String written = options.get(option);
+        return written == null
+                ? OptionalLong.empty()
+                : Quantities.count(written).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     /** Returns the exception that says what is wrong with the tier of a cache. */

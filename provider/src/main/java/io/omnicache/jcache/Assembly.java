@@ -247,6 +247,10 @@ final class Assembly<K, V> {
         if (configuration.tiers().isEmpty()) {
             return null;
         }
+        OptionalLong entries = configuration.heap() instanceof Bound.Entries
+                ? configuration.heap().limit()
+                : OptionalLong.empty();
+        TierOpener.requireRoom(name, entries, configuration.tiers());
         ClassLoader loader = manager.getClassLoader();
         EntryCodec codec = EntryCodecs.of(
                 name, configuration.getKeyType(), configuration.getValueType(), configuration.codec(), loader);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,27 @@ public final class TierOpener {
     /** Returns the options of each kind of tier that there is. */
     public static Map<String, Set<String>> options(ClassLoader loader) {
         return TierFactories.options(loader);
+    }
+
+    /**
+     * Checks that each level has room for what the one above it may hold, where both are bounded by entries.
+     *
+     * @param heap how many entries the heap may hold; empty if it is not bounded so
+     * @throws io.omnicache.config.ConfigurationException if a level has not
+     */
+    public static void requireRoom(String cache, OptionalLong heap, List<TierOptions> tiers) {
+        OptionalLong above = heap;
+        for (TierOptions tier : tiers) {
+            OptionalLong entries = tier.count("entries");
+            if (entries.isPresent() && above.isPresent() && entries.getAsLong() < above.getAsLong()) {
+                throw tier.wrong(
+                        cache,
+                        "option 'entries': was '" + entries.getAsLong()
+                                + "', allowed is at least what the level above it" + " may hold, " + above.getAsLong()
+                                + ": each level holds what those above it hold");
+            }
+            above = entries.isPresent() ? entries : above;
+        }
     }
 
     /**

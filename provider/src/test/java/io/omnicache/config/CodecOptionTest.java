@@ -19,7 +19,7 @@ class CodecOptionTest {
     void everyWordIsRead() {
         ManagerSettings settings = Reading.of(
                 folder,
-                "caches: { users: { codec: { serializer: json, compressor: zstd, threshold: 4KiB, limit: 1MiB,"
+                "caches: { users: { tiers: [ { file: { directory: x } } ], codec: { serializer: json, compressor: zstd, threshold: 4KiB, limit: 1MiB,"
                         + " allow: [ com.acme.User, \"com.acme.events.*\" ] } } }\n");
 
         assertThat(settings.predefined("users").codec())
@@ -29,8 +29,9 @@ class CodecOptionTest {
 
     @Test
     void whatIsLeftOutIsBuiltIn() {
-        ManagerSettings settings =
-                Reading.of(folder, "caches: { users: { codec: { threshold: 100 } }, others: { codec: } }\n");
+        ManagerSettings settings = Reading.of(
+                folder,
+                "caches: { users: { tiers: [ { file: { directory: x } } ], codec: { threshold: 100 } }, others: { tiers: [ { file: { directory: x } } ], codec: } }\n");
 
         assertThat(settings.predefined("users").codec()).isEqualTo(CodecOptions.DEFAULT.withThreshold(100));
         assertThat(settings.predefined("others").codec()).isEqualTo(CodecOptions.DEFAULT);
@@ -38,7 +39,8 @@ class CodecOptionTest {
 
     @Test
     void aThresholdAboveTheBuiltInLimitRaisesIt() {
-        ManagerSettings settings = Reading.of(folder, "caches: { users: { codec: { threshold: 1GiB } } }\n");
+        ManagerSettings settings = Reading.of(
+                folder, "caches: { users: { tiers: [ { file: { directory: x } } ], codec: { threshold: 1GiB } } }\n");
 
         assertThat(settings.predefined("users").codec().limit()).isEqualTo(1 << 30);
     }
@@ -46,7 +48,7 @@ class CodecOptionTest {
     @Test
     void propertiesChangeSingleWords() {
         ManagerSettings settings = new Reading(folder)
-                .file("caches: { users: { codec: { serializer: cbor } } }\n")
+                .file("caches: { users: { tiers: [ { file: { directory: x } } ], codec: { serializer: cbor } } }\n")
                 .manager("omnicache.caches.users.codec.compressor", "lz4")
                 .manager("omnicache.caches.users.codec.allow[0]", "com.acme.*")
                 .load();
@@ -56,6 +58,13 @@ class CodecOptionTest {
                         .withSerializer("cbor")
                         .withCompressor("lz4")
                         .withAllow("com.acme.*"));
+    }
+
+    @Test
+    void withoutATierItIsRefusedWhereItWasStated() {
+        assertThatThrownBy(() -> Reading.of(folder, "caches: { users: { codec: { serializer: json } } }\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageEndingWith("but there is no tier below the heap, so nothing is ever encoded");
     }
 
     @Test

@@ -147,7 +147,8 @@ class OpeningTest {
     @Test
     void namesOfSerializersAndCompressorsAreKnown() {
         String serializers = ", allowed is one of auto, cbor, fory, java, json, msgpack, raw, smile";
-        assertThatThrownBy(() -> open("caches:\n  users: { codec: { serializer: jsn } }"))
+        assertThatThrownBy(() ->
+                        open("caches:\n  users: { tiers: [ { file: { directory: x } } ], codec: { serializer: jsn } }"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(file() + ":2: cache 'users', option 'codec.serializer': was 'jsn'" + serializers
                         + ". Did you mean 'json'?");
@@ -155,7 +156,9 @@ class OpeningTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(file() + ":2: template 'x*', option 'codec.compressor': was 'gzip', allowed is one of"
                         + " deflate, lz4, none, zstd");
-        assertThatThrownBy(() -> open("caches:\n  users: { codec: { serializer: \"${sys.none:kryo}\" } }"))
+        assertThatThrownBy(
+                        () -> open(
+                                "caches:\n  users: { tiers: [ { file: { directory: x } } ], codec: { serializer: \"${sys.none:kryo}\" } }"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(file() + ":2: cache 'users', option 'codec.serializer': is no known name" + serializers);
     }

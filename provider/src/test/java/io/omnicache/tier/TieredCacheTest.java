@@ -3,6 +3,7 @@
 package io.omnicache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.EventLog;
 import io.omnicache.Eventually;
@@ -10,6 +11,7 @@ import io.omnicache.ManualClock;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.TierMode;
+import io.omnicache.config.ConfigurationException;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
 import java.lang.management.ManagementFactory;
@@ -188,6 +190,16 @@ class TieredCacheTest {
                                 .filter(event -> event.startsWith("EXPIRED"))
                                 .count()
                         == MANY);
+    }
+
+    @Test
+    void aLevelWithLessRoomThanTheOneAboveItIsRefused() {
+        assertThatThrownBy(() -> cache("10", "memory:9"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "Cache 'users', tier 'memory': option 'entries': was '9', allowed is at least what the level above"
+                                + " it may hold, 10: each level holds what those above it hold");
+        assertThatThrownBy(() -> cache("10", "memory:20", "memory:19")).hasMessageContaining("was '19'");
     }
 
     @Test

@@ -64,7 +64,10 @@ class CodecsPageTest {
     @Test
     @SuppressWarnings("unchecked") // the class of a configuration is raw
     void theYamlOnThePageIsRead(@TempDir Path folder) throws IOException {
-        String yaml = blocks("yaml").get(0).replace("com.acme.User", "java.lang.String");
+        String yaml = blocks("yaml")
+                .get(0)
+                .replace("com.acme.User", "java.lang.String")
+                .replace("/var/cache/acme", folder.resolve("store").toString());
         Path file = Files.writeString(folder.resolve("omnicache.yaml"), yaml);
         try (CacheManager manager =
                 Caching.getCachingProvider("io.omnicache.OmniCachingProvider").getCacheManager(file.toUri(), null)) {
