@@ -93,13 +93,13 @@ final class Aftermath<K> {
         boolean reordered = rescheduled && engine.bounds().mindsDeadlines(generation);
         if (resized || reordered || engine.bounds().isExceeded(generation)) {
             engine.bounds().sync(generation, node);
-            Tiers<?, ?> tiers = engine.tiers();
-            if (tiers != null) {
-                tiers.upkeep().tellNotes(false);
-            }
         }
         if (rescheduled) {
             engine.schedule(generation, node);
+        }
+        Tiers<?, ?> tiers = engine.tiers();
+        if (tiers != null && resized) {
+            tiers.upkeep().tellNotes(false);
         }
     }
 

@@ -105,7 +105,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
         if (held != null || tiers == null) {
             return held;
         }
-        Tiers.Found below = tiers.peek(key);
+        Found below = tiers.peek(key);
         return below == null ? null : below.stored();
     }
 
@@ -175,7 +175,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
 
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
     public Iterator<K> keys() {
-        return tiers == null ? generation.keys() : new TierKeys<>(tiers);
+        return tiers == null ? generation.keys() : new TierKeys<>(tiers.storedKeys());
     }
 
     /** Returns the number of entries. */
@@ -208,7 +208,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
     /** Returns the stored form of a key that an iterator hands out, noting the access; null if it has gone. Counts a hit. */
     public @Nullable Object visit(K key) {
         Object held = hit(key);
-        if (held != null || tiers == null) {
+        if (held != null || tiers == null || steps.isInside(key)) {
             return held;
         }
         return steps.step(key, Kind.EXISTING, key, (step, same) -> step.visit());
@@ -240,11 +240,6 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
     }
 
     @Override
-    Tiers.@Nullable Encoded encoded(K key, V value) {
-        return tiers == null ? null : tiers.encode(key, value);
-    }
-
-    /** Returns what lies below the heap, null if nothing does. */
     @Nullable
     Tiers<K, V> tiers() {
         return tiers;

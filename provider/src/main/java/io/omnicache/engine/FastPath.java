@@ -128,12 +128,11 @@ public final class FastPath<K, V> {
             if (next != null) {
                 node.value(next);
                 giveBack(node, operation);
+                used(current, node);
             }
         }
         if (next == null) {
             steps.apply(key, current, node, operation, process);
-        } else {
-            used(current, node);
         }
     }
 

@@ -75,10 +75,10 @@ final class Generation<K> extends Table<K> implements Victims<K> {
 
     @Override
     public boolean kill(Node<K> chosen) {
-        if (notes != null) {
-            notes.leaving(chosen);
+        if (notes == null) {
+            return chosen.tryKill();
         }
-        return chosen.tryKill();
+        return chosen.isAlive() && notes.leave(chosen);
     }
 
     @Override

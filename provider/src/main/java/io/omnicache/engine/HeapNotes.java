@@ -23,6 +23,9 @@ final class HeapNotes<K> {
     /** How many wait before they are told together. */
     private static final int ENOUGH = 64;
 
+    /** How many uses are kept: when a heap is made much smaller at once, what it held must be able to go. */
+    private static final int MOST_USES = 4_096;
+
     private final boolean ofDeadlines;
     private final Map<K, Long> deadlines = new ConcurrentHashMap<>();
     private final Queue<K> uses = new ConcurrentLinkedQueue<>();
@@ -34,13 +37,20 @@ final class HeapNotes<K> {
         this.ofDeadlines = ofDeadlines;
     }
 
-    /** Notes an entry that is about to leave the heap. */
-    void leaving(Node<K> node) {
+    /** Ends the life of a node that leaves the heap, and notes it; returns false if somebody holds it. */
+    boolean leave(Node<K> node) {
+        Long deadline = node.deadline();
         if (ofDeadlines) {
-            deadlines.put(node.key, node.deadline());
+            deadlines.put(node.key, deadline); // first: one of both has to know at any time
         }
-        uses.add(node.key);
-        count.incrementAndGet();
+        if (!node.tryKill()) {
+            deadlines.remove(node.key, deadline);
+            return false;
+        }
+        if (count.incrementAndGet() <= MOST_USES) {
+            uses.add(node.key);
+        }
+        return true;
     }
 
     /** Returns the deadline of a key, null if the tiers know it. */
@@ -72,7 +82,7 @@ final class HeapNotes<K> {
             for (K key = uses.poll(); key != null; key = uses.poll()) {
                 used.add(key);
             }
-            count.addAndGet(-used.size());
+            count.set(0);
             ofUses.accept(used);
             List.copyOf(deadlines.keySet()).forEach(ofDeadline);
         } finally {

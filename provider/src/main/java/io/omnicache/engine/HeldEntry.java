@@ -99,7 +99,7 @@ class HeldEntry<K, V> {
     }
 
     /** Takes in what was found below the heap. */
-    final void appear(Tiers.Found found) {
+    final void appear(Found found) {
         stored = found.stored();
         if (found.deadline() <= now()) {
             expire();

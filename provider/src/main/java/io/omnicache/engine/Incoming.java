@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param weight what it takes of a weight bound; 1 without one
  * @param encoded what goes below the heap; null if there is nothing below it
  */
-public record Incoming(Object stored, int weight, Tiers.@Nullable Encoded encoded) {}
+public record Incoming(Object stored, int weight, @Nullable Encoded encoded) {}

@@ -39,7 +39,8 @@ abstract class StoredForms<K, V> {
 
     /** Makes a value ready whose stored form is known; as {@link #incoming(Object, Object)} otherwise. */
     public Incoming incoming(K key, V value, Object stored) {
-        return new Incoming(stored, weigh(key, value, stored), encoded(key, value));
+        Tiers<K, V> below = tiers();
+        return new Incoming(stored, weigh(key, value, stored), below == null ? null : below.encode(key, value));
     }
 
     /** Returns what an entry takes of the bound. Runs user code. */
@@ -75,6 +76,6 @@ abstract class StoredForms<K, V> {
         return parts;
     }
 
-    /** Returns an entry as it goes below the heap, null if there is nothing. Runs user code. */
-    abstract Tiers.@Nullable Encoded encoded(K key, V value);
+    /** Returns what lies below the heap, null if nothing does. */
+    abstract @Nullable Tiers<K, V> tiers();
 }

@@ -12,18 +12,18 @@ import java.util.Queue;
 final class TierKeys<K> implements Iterator<K> {
     private static final int PAGE = 256;
 
-    private final Tiers<K, ?> tiers;
+    private final StoredKeys<K> keys;
     private final Queue<K> page = new ArrayDeque<>();
     private long next = TierPage.START;
 
-    TierKeys(Tiers<K, ?> tiers) {
-        this.tiers = tiers;
+    TierKeys(StoredKeys<K> keys) {
+        this.keys = keys;
     }
 
     @Override
     public boolean hasNext() {
         while (page.isEmpty() && next != TierPage.END) {
-            next = tiers.keys(next, PAGE, page);
+            next = keys.page(next, PAGE, page);
         }
         return !page.isEmpty();
     }

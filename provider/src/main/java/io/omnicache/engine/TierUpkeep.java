@@ -38,7 +38,11 @@ final class TierUpkeep<K, V> {
 
     /** Tells the tiers what the heap knew of entries that left it: all of it, or if it is much. */
     void tellNotes(boolean all) {
-        tiers.notes().tell(all, tiers::used, this::settleDeadline);
+        try {
+            tiers.notes().tell(all, tiers::used, this::settleDeadline);
+        } catch (RuntimeException e) { // the operation that comes by is done; deadlines stay noted
+            warn(e);
+        }
     }
 
     /** Lets another thread remove what has expired below, unless one is at it; returns when to come again. */
@@ -61,11 +65,14 @@ final class TierUpkeep<K, V> {
     /** Removes what has expired below; the events are delivered on other threads. */
     void sweep() {
         Failures failures = new Failures();
-        List<K> due;
-        do {
-            due = tiers.expired(BATCH);
+        List<K> due = tiers.storedKeys().expired(BATCH);
+        List<K> before = List.of();
+        while (!due.equals(before)
+                && failures.first() == null) { // what is in use just now comes again at the next sweep
             due.forEach(key -> failures.run(() -> expire(key)));
-        } while (due.size() == BATCH && failures.first() == null);
+            before = due;
+            due = tiers.storedKeys().expired(BATCH);
+        }
         failures.throwFirst();
     }
 
@@ -74,7 +81,7 @@ final class TierUpkeep<K, V> {
             System.getLogger("io.omnicache.tier")
                     .log(
                             System.Logger.Level.WARNING,
-                            "what has expired in the tiers could not be removed, retrying: cache="
+                            "the tiers could not be kept in step with the heap, retrying: cache="
                                     + engine.parts().cache(),
                             failure);
         }
@@ -95,8 +102,7 @@ final class TierUpkeep<K, V> {
      */
     boolean evict(@Nullable K key, Deletion deletion, boolean leaves) throws IOException {
         if (key == null) {
-            deletion.run();
-            return true;
+            return deletion.run();
         }
         Generation<K> current = engine.generation();
         if (current.find(key) != null) {
@@ -108,10 +114,11 @@ final class TierUpkeep<K, V> {
             return false;
         }
         try {
-            if (deletion.run() && leaves) {
+            boolean deleted = engine.generation() == current && deletion.run();
+            if (deleted && leaves) {
                 engine.statistics().count(Counter.EVICTIONS);
             }
-            return true;
+            return deleted;
         } finally {
             node.kill();
             current.remove(node);
@@ -140,7 +147,9 @@ final class TierUpkeep<K, V> {
         }
     }
 
-    /** Lets an entry go that has expired below, unless the heap knows better; then the tiers are told. */
+    /**
+     * Lets an entry go that has expired below, unless the heap knows better; then the tiers are told. One that cannot be read goes, too.
+     */
     private void expire(K key) {
         Operation operation = steps.newOperation(key);
         Step<K, V> step = null;
@@ -150,6 +159,8 @@ final class TierUpkeep<K, V> {
                 if (step.isPresent()) {
                     settleDeadline(step);
                     step.pass();
+                } else {
+                    step.discardUnread();
                 }
                 steps.giveBack(step, operation, false);
             }

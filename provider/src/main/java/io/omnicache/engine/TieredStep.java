@@ -88,7 +88,7 @@ final class TieredStep<K, V> extends Step<K, V> {
 
     @Override
     void keep(Incoming incoming, long deadline) {
-        Tiers.Encoded encoded = incoming.encoded();
+        Encoded encoded = incoming.encoded();
         if (encoded == null) {
             throw new IllegalStateException("a value was not encoded for the tiers");
         }
@@ -145,7 +145,7 @@ final class TieredStep<K, V> extends Step<K, V> {
         if (stored == null) {
             return;
         }
-        Tiers.Found found = tiers.found(key(), tierKey(), stored);
+        Found found = tiers.found(key(), tierKey(), stored);
         userCodeRan();
         unreadable = found == null;
         if (found != null) {

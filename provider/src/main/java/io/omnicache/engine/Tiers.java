@@ -6,14 +6,13 @@ import io.omnicache.Clock;
 import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.UnreadableException;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.event.Failures;
 import io.omnicache.tier.Above;
 import io.omnicache.tier.TierContext.Deletion;
 import io.omnicache.tier.TierKey;
-import io.omnicache.tier.TierPage;
 import io.omnicache.tier.TierRecord;
 import io.omnicache.tier.TierStack;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ final class Tiers<K, V> implements Above {
     private final Engine<K, V> engine;
     private final TierStack stack;
     private final EntryCodec codec;
+    private final StoredKeys<K> storedKeys;
     private final Clock clock;
     private final WallTime wall;
     private final AtomicLong versions;
@@ -54,22 +54,11 @@ final class Tiers<K, V> implements Above {
 
     private final HeapNotes<K> notes;
 
-    /** A key and a value as tiers keep them. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-    record Encoded(TierKey key, byte[] value) {}
-
-    /**
-     * An entry that comes from a tier.
-     *
-     * @param deadline monotonic
-     * @param outdated whether the tier knows another deadline
-     */
-    record Found(Object stored, int weight, long deadline, boolean outdated) {}
-
     Tiers(Engine<K, V> engine, Lower lower) {
         this.engine = engine;
         this.stack = lower.stack();
         this.codec = lower.codec();
+        this.storedKeys = new StoredKeys<>(engine, this, lower);
         this.clock = engine.parts().clock();
         this.wall = new WallTime(clock);
         Expiry expiry = engine.expiry();
@@ -104,6 +93,11 @@ final class Tiers<K, V> implements Above {
         return overwriting && !engine.parts().events().isActive();
     }
 
+    /** Returns the keys that are stored. */
+    StoredKeys<K> storedKeys() {
+        return storedKeys;
+    }
+
     /** Returns the bytes of a key. Runs user code. */
     TierKey key(K key) {
         return new TierKey(codec.encodeKey(key));
@@ -120,7 +114,7 @@ final class Tiers<K, V> implements Above {
     Found peek(K key) {
         TierKey bytes = key(key);
         Generation<K> current = engine.generation();
-        TierRecord stored = shared(current, () -> stack.read(bytes));
+        TierRecord stored = shared(current, () -> stack.peek(bytes));
         Found found = stored == null ? null : found(key, bytes, stored);
         return found == null || found.deadline() <= clock.nanos() ? null : found;
     }
@@ -209,47 +203,34 @@ final class Tiers<K, V> implements Above {
 
     /** Tells the tiers what the heap knows better, and closes them, or deletes what they hold, once nobody is at work in them. */
     void close(Runnable replace, boolean destroy) {
-        upkeep().tellNotes(true);
+        if (!destroy) {
+            upkeep().tellNotes(true);
+        }
         clearing.writeLock().lock();
         try {
+            Failures failures = new Failures();
             if (engine.expiry().mindsAccess() && !destroy) {
-                engine.generation().iterator().forEachRemaining(this::writeDeadline);
+                failures.run(() -> engine.generation().iterator().forEachRemaining(this::writeDeadline));
             }
-            replace.run();
+            failures.run(replace);
             closed = true;
-            if (destroy) {
-                stack.destroy();
-            } else {
-                stack.close();
-            }
+            failures.run(destroy ? stack::destroy : stack::close);
+            failures.throwFirst();
         } finally {
             clearing.writeLock().unlock();
         }
     }
 
-    /** Returns some of the keys that are stored, and where the next ones begin. Runs user code. */
-    long keys(long from, int about, Collection<K> into) {
-        TierPage page = shared(engine.generation(), () -> stack.keys(from, about));
-        if (page == null) {
-            return TierPage.END;
-        }
-        page.keys().forEach(key -> addDecoded(key, into));
-        return page.next();
-    }
-
-    /** Returns keys that have expired as the tiers know it. Runs user code. */
-    List<K> expired(int most) {
-        List<TierKey> keys = shared(engine.generation(), () -> stack.expired(clock.millis(), most));
-        List<K> decoded = new ArrayList<>();
-        if (keys != null) {
-            keys.forEach(key -> addDecoded(key, decoded));
-        }
-        return decoded;
-    }
-
     @Override
     public boolean evict(TierKey key, Deletion deletion, boolean leaves) throws IOException {
-        return upkeep().evict(decoded(key), deletion, leaves);
+        if (!clearing.readLock().tryLock()) {
+            return false; // all is about to go
+        }
+        try {
+            return upkeep().evict(storedKeys.decoded(key), deletion, leaves);
+        } finally {
+            clearing.readLock().unlock();
+        }
     }
 
     /** Returns the number of entries. */
@@ -259,29 +240,19 @@ final class Tiers<K, V> implements Above {
     }
 
     private void writeDeadline(Node<K> node) {
-        if (node.value() != null) {
-            stack.touch(key(node.key), clock.millis(), wall.of(node.deadline()));
+        if (node.tryLock(Node.BARE)) { // who holds it tells the tiers, or is refused
+            try {
+                if (node.value() != null) {
+                    stack.touch(key(node.key), clock.millis(), wall.of(node.deadline()));
+                }
+            } finally {
+                node.unlock();
+            }
         }
     }
 
     private static boolean isForEver(long answer) {
         return answer == Expiry.UNCHANGED || answer == Expiry.ETERNAL;
-    }
-
-    private void addDecoded(TierKey key, Collection<K> into) {
-        K decoded = decoded(key);
-        if (decoded != null) {
-            into.add(decoded);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // only keys of this cache were encoded
-    private @Nullable K decoded(TierKey key) {
-        try {
-            return (K) codec.decodeKey(key.bytes());
-        } catch (UnreadableException e) {
-            return null; // it cannot be asked for either
-        }
     }
 
     @SuppressWarnings("unchecked") // only values of this cache were encoded
@@ -294,7 +265,7 @@ final class Tiers<K, V> implements Above {
     }
 
     /** Returns null, and does nothing, if the generation is no longer the present one, or all is closed. */
-    private <R> @Nullable R shared(Generation<K> generation, Supplier<R> access) {
+    <R> @Nullable R shared(Generation<K> generation, Supplier<R> access) {
         clearing.readLock().lock();
         try {
             return engine.generation() == generation && !closed ? access.get() : null;

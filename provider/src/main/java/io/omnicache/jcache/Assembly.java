@@ -58,7 +58,9 @@ final class Assembly<K, V> {
         this.name = name;
         this.configuration = configuration;
         this.events = new Deliveries<>(cache, name, new Reading());
+        Lower lower = null;
         try {
+            lower = lower(manager);
             HeapLimits<K, V> heap = new HeapLimits<>(name, configuration, customisations, loader);
             Loads<K, V> loads = loads();
             Expiry expiry = expiry();
@@ -73,7 +75,7 @@ final class Assembly<K, V> {
                     statistics,
                     heap.limit(expiry.mayExpire()),
                     heap.guarding(),
-                    lower(manager)));
+                    lower));
             this.types = new EntryTypes(name, configuration);
             this.processing = new Processing<>(types, engine, statistics);
             this.bulkLoading = loads == null ? null : new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
@@ -83,6 +85,9 @@ final class Assembly<K, V> {
         } catch (RuntimeException | Error e) {
             Failures failures = new Failures();
             failures.add(e);
+            if (lower != null) {
+                failures.run(lower.stack()::close);
+            }
             customisations.close(failures);
             events.close(failures);
             throw e;

@@ -11,7 +11,7 @@ public interface Above {
      * Runs a deletion while nobody else is at work on the entry, unless the heap holds it; never waits.
      *
      * @param leaves whether the entry leaves the cache by it
-     * @return whether the deletion was run
+     * @return whether the deletion was run and has deleted
      */
     boolean evict(TierKey key, Deletion deletion, boolean leaves) throws IOException;
 }

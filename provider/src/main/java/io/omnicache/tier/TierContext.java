@@ -21,7 +21,7 @@ public interface TierContext {
      * then it is not to be evicted. Never waits. Decodes the key and is not cheap.
      *
      * @param deletion deletes the entry
-     * @return whether the deletion was run; if not, nothing has happened
+     * @return whether the deletion was run and has deleted
      * @throws IOException if the deletion does
      */
     boolean evict(TierKey key, Deletion deletion) throws IOException;

@@ -97,8 +97,7 @@ public final class TierOpener {
         public boolean evict(TierKey key, Deletion deletion) throws IOException {
             TierStack present = stack.get();
             if (present == null) { // nothing can be above while the tiers are opened
-                deletion.run();
-                return true;
+                return deletion.run();
             }
             return present.evict(level, key, deletion);
         }

@@ -61,6 +61,17 @@ public final class TierStack implements AutoCloseable {
         return null;
     }
 
+    /** Returns what is stored under a key without promoting it: for those who do not hold the key. */
+    public @Nullable TierRecord peek(TierKey key) {
+        for (Level level : levels) {
+            TierRecord found = read(level, key);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
     /** Reads several keys as {@link #read} does one; what is not there is not in the answer. */
     public Map<TierKey, TierRecord> readAll(Collection<TierKey> keys) {
         Map<TierKey, TierRecord> found = new HashMap<>(2 * keys.size());
@@ -107,8 +118,8 @@ public final class TierStack implements AutoCloseable {
 
     /** Removes several keys. */
     public void deleteAll(Collection<TierKey> keys) {
-        if (!keys.isEmpty()) {
-            fromHighest("deleting", tier -> {
+        for (int i = 0; i < levels.size() && !keys.isEmpty(); i++) {
+            in(levels.get(i), "deleting", tier -> {
                 tier.deleteAll(keys);
                 return true;
             });
@@ -173,18 +184,18 @@ public final class TierStack implements AutoCloseable {
 
     /** Evicts an entry from a level, unless something above holds it. */
     boolean evict(int level, TierKey key, Deletion deletion) throws IOException {
+        Deletion unlessAbove = () -> !isAbove(level, key) && deletion.run();
+        Above heap = above;
+        return heap == null ? unlessAbove.run() : heap.evict(key, unlessAbove, level == levels.size() - 1);
+    }
+
+    private boolean isAbove(int level, TierKey key) throws IOException {
         for (int i = 0; i < level; i++) {
             if (levels.get(i).tier().contains(key)) {
-                return false;
+                return true;
             }
         }
-        Above heap = above;
-        if (heap == null) {
-            deletion.run();
-            return true;
-        }
-        boolean counts = level == levels.size() - 1;
-        return heap.evict(key, deletion, counts);
+        return false;
     }
 
     private static boolean write(Tier tier, TierKey key, TierRecord entry) throws IOException {

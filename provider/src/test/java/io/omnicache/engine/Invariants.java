@@ -85,7 +85,7 @@ public final class Invariants {
         expect(nodes <= engine.size(), "size() is " + engine.size() + ", nodes are " + nodes, wrong);
         for (Iterator<Node<K>> all = engine.generation().iterator(); all.hasNext(); ) {
             Node<K> node = all.next();
-            Tiers.Found below = engine.tiers().peek(node.key);
+            Found below = engine.tiers().peek(node.key);
             expect(
                     below != null
                             || engine.live(node) == null

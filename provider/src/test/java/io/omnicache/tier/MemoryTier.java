@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,10 @@ final class MemoryTier implements Tier {
     private final Map<TierKey, Long> places = new HashMap<>();
     private final ConcurrentSkipListMap<Long, Kept> kept = new ConcurrentSkipListMap<>();
     private final Map<TierKey, Boolean> byUse = new LinkedHashMap<>(16, 0.75f, true);
+    /** The one that was opened last. */
+    private static volatile @Nullable MemoryTier last;
+
+    private volatile boolean failing;
     private boolean closed;
     private final AtomicLong place = new AtomicLong(TierPage.START);
 
@@ -31,6 +36,7 @@ final class MemoryTier implements Tier {
     MemoryTier(TierContext context, long maximum) {
         this.context = context;
         this.maximum = maximum;
+        last = this;
     }
 
     @Override
@@ -68,7 +74,10 @@ final class MemoryTier implements Tier {
     }
 
     @Override
-    public synchronized void used(Collection<TierKey> keys, long accessed) {
+    public synchronized void used(Collection<TierKey> keys, long accessed) throws IOException {
+        if (failing) {
+            throw new IOException("told to fail");
+        }
         keys.forEach(byUse::get);
     }
 
@@ -111,6 +120,28 @@ final class MemoryTier implements Tier {
     public void destroy() {
         clear();
         close();
+    }
+
+    /** Returns the tier that was opened last. */
+    static MemoryTier last() {
+        return Objects.requireNonNull(last);
+    }
+
+    /** From now on, fails when it is touched or told of uses. */
+    void failWhenTold() {
+        failing = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void touch(TierKey key, long accessed, long deadline) throws IOException {
+        if (failing) {
+            throw new IOException("told to fail");
+        }
+        Tier.super.touch(key, accessed, deadline);
     }
 
     private void requireOpen() throws IOException {

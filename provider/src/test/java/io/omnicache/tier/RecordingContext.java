@@ -60,9 +60,10 @@ public final class RecordingContext implements TierContext {
         if (held.contains(key)) {
             return false;
         }
-        if (deletion.run()) {
+        boolean deleted = deletion.run();
+        if (deleted) {
             evicted.add(key);
         }
-        return true;
+        return deleted;
     }
 }

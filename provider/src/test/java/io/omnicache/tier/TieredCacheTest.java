@@ -14,10 +14,12 @@ import io.omnicache.TierMode;
 import io.omnicache.config.ConfigurationException;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -190,6 +192,59 @@ class TieredCacheTest {
                                 .filter(event -> event.startsWith("EXPIRED"))
                                 .count()
                         == MANY);
+    }
+
+    @Test
+    void whatHasExpiredAndCannotBeReadLeavesToo() throws IOException {
+        OmniCache<Integer, String> cache = cache(
+                builder().expiry(CreatedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_MINUTE)),
+                "10",
+                "memory");
+        fill(cache, 0, MANY);
+        MemoryTier tier = MemoryTier.last();
+        for (TierKey key : tier.keys(TierPage.START, 2 * MANY).keys()) {
+            TierRecord stored = tier.read(key);
+            tier.write(key, new TierRecord(new byte[] {99, 1}, stored.version(), 0, 0, stored.deadline()));
+        }
+        tier.write(new TierKey(new byte[] {99}), new TierRecord(new byte[] {99}, 1, 0, 0, 5));
+        clock.advance(Duration.ofMinutes(2));
+        cache.cleanUp();
+
+        assertThat(cache.size()).isZero();
+    }
+
+    @Test
+    void aTierThatCannotBeToldOfUsesLosesNoOperationAndIsClosed() {
+        OmniCache<Integer, String> cache = cache(
+                builder().expiry(AccessedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_MINUTE)),
+                "10",
+                "memory");
+        MemoryTier tier = MemoryTier.last();
+        tier.failWhenTold();
+        fill(cache, 0, MANY);
+        assertThat(cache.get(MANY - 1)).isEqualTo("v" + (MANY - 1));
+
+        assertThatThrownBy(cache::close).isInstanceOf(TierException.class);
+        assertThat(tier.isClosed()).isTrue();
+    }
+
+    @Test
+    void aLookThatDoesNotHoldTheKeyPromotesNothing() throws IOException {
+        OmniCache<Integer, String> cache = cache("1", "memory:50", "memory");
+        MemoryTier lowest = MemoryTier.last();
+        fill(cache, 0, 200);
+        TierStack stack = new TierStack(
+                "users", List.of(new TierStack.Level("upper", upper()), new TierStack.Level("lower", lowest)));
+        TierKey key = lowest.keys(TierPage.START, 1).keys().get(0);
+
+        assertThat(stack.peek(key)).isNotNull();
+        assertThat(MemoryTier.last().contains(key)).isFalse();
+        assertThat(stack.read(key)).isNotNull();
+        assertThat(MemoryTier.last().contains(key)).isTrue();
+    }
+
+    private static MemoryTier upper() {
+        return new MemoryTier(new RecordingContext("users"), Long.MAX_VALUE);
     }
 
     @Test

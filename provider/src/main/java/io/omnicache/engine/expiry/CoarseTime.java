@@ -34,7 +34,7 @@ public final class CoarseTime {
     public boolean hasPassed(long deadline) {
         if (ticks) {
             long tick = Tick.now();
-            if (deadline - tick > GUARD_NANOS) {
+            if (deadline >= 0 && deadline - tick > GUARD_NANOS) { // one that is no time would overflow
                 return false;
             }
             if (tick == Tick.UNKNOWN) {

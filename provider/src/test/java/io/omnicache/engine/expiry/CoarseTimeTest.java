@@ -43,6 +43,12 @@ class CoarseTimeTest {
         assertThat(before).isLessThanOrEqualTo(Clock.system().nanos());
     }
 
+    /** An entry that is about to go has the least deadline there is: a difference to the tick would overflow. */
+    @Test
+    void whatIsAboutToGoHasExpiredWhateverTheTickSays() {
+        withTick(() -> assertThat(coarse.hasPassed(Long.MIN_VALUE)).isTrue());
+    }
+
     @Test
     void nearDeadlineIsExactWhateverTheTickSays() {
         withTick(() -> {
