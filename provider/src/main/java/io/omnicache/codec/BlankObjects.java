@@ -16,25 +16,12 @@ final class BlankObjects {
      * warns of any mention of it, and because on the class path of an image made without that module it is missing: then
      * there are no blank objects, and serialization copies.
      */
-    private static final @Nullable MethodHandle CONSTRUCTORS = constructors();
+    private static final @Nullable MethodHandle CONSTRUCTORS = constructors(Class.class);
 
-    private static final @Nullable MethodHandle BARE_CONSTRUCTORS = bareConstructors();
+    /** Of a class, with the constructor of another that is to run. */
+    private static final @Nullable MethodHandle BARE_CONSTRUCTORS = constructors(Class.class, Constructor.class);
 
     private BlankObjects() {}
-
-    private static @Nullable MethodHandle bareConstructors() {
-        try {
-            Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
-            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-            Object instance = lookup.findStatic(factory, "getReflectionFactory", MethodType.methodType(factory))
-                    .invoke();
-            MethodType type = MethodType.methodType(Constructor.class, Class.class, Constructor.class);
-            return lookup.findVirtual(factory, "newConstructorForSerialization", type)
-                    .bindTo(instance);
-        } catch (Throwable e) {
-            return null;
-        }
-    }
 
     /**
      * Returns what makes blank objects of a class that need not be Serializable: no constructor of its own runs.
@@ -49,13 +36,13 @@ final class BlankObjects {
         return (Constructor<?>) BARE_CONSTRUCTORS.invokeExact(type, ofObject);
     }
 
-    private static @Nullable MethodHandle constructors() {
+    private static @Nullable MethodHandle constructors(Class<?>... parameters) {
         try {
             Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             Object instance = lookup.findStatic(factory, "getReflectionFactory", MethodType.methodType(factory))
                     .invoke();
-            MethodType type = MethodType.methodType(Constructor.class, Class.class);
+            MethodType type = MethodType.methodType(Constructor.class, parameters);
             return lookup.findVirtual(factory, "newConstructorForSerialization", type)
                     .bindTo(instance);
         } catch (Throwable e) {
