@@ -5,9 +5,13 @@ package io.omnicache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.Caching;
@@ -26,28 +30,47 @@ class MemoryGuardTest {
     @TempDir
     Path folder;
 
-    /** The application of the child process: values are strings of so many characters, each a byte, up to so many GB. */
+    /** The application of the child process: values are strings of so many characters, each a byte, up to so many GB, put by so many threads. */
     public static final class Application {
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws InterruptedException {
             byte[] text = new byte[Integer.parseInt(arguments[0])];
             int puts = (int) ((Long.parseLong(arguments[1]) << 30) / text.length);
             Cache<Integer, String> cache =
                     Caching.getCachingProvider().getCacheManager().createCache("filled", new MutableConfiguration<>());
-            for (int i = 0; i < puts; i++) {
-                cache.put(i, new String(text, java.nio.charset.StandardCharsets.ISO_8859_1));
+            AtomicInteger next = new AtomicInteger();
+            List<Thread> writers = IntStream.range(0, Integer.parseInt(arguments[2]))
+                    .mapToObj(writer -> new Thread(() -> fill(cache, text, next, puts - 1)))
+                    .toList();
+            writers.forEach(Thread::start);
+            for (Thread writer : writers) {
+                writer.join();
             }
+            fill(cache, text, next, puts);
             OmniCache<?, ?> filled = cache.unwrap(OmniCache.class);
             System.out.println("bounded by the guard " + filled.isBoundedByGuard() + ", kept to "
                     + (filled.size() <= filled.maximum().orElse(0)) + ", has the last " + cache.containsKey(puts - 1));
+        }
+
+        private static void fill(Cache<Integer, String> cache, byte[] text, AtomicInteger next, int puts) {
+            for (int i = next.getAndIncrement(); i < puts; i = next.getAndIncrement()) {
+                cache.put(i, new String(text, StandardCharsets.ISO_8859_1));
+            }
+            next.set(puts);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "UseG1GC, 1000", "UseG1GC, 10000", "UseG1GC, 100000",
-        "UseParallelGC, 10000", "UseSerialGC, 10000", "UseZGC, 10000"
+        "UseG1GC, 1000, 1",
+        "UseG1GC, 10000, 1",
+        "UseG1GC, 100000, 1",
+        "UseG1GC, 300000, 2",
+        "UseG1GC, 1000000, 2",
+        "UseParallelGC, 10000, 1",
+        "UseSerialGC, 10000, 1",
+        "UseZGC, 10000, 1"
     })
-    void processLives(String collector, int valueSize) throws IOException, InterruptedException {
+    void processLives(String collector, int valueSize, int writers) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,7 +81,8 @@ class MemoryGuardTest {
                         System.getProperty("java.class.path"),
                         Application.class.getName(),
                         String.valueOf(valueSize),
-                        String.valueOf(GIGABYTES))
+                        String.valueOf(GIGABYTES),
+                        String.valueOf(writers))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -4,7 +4,7 @@ package io.omnicache.engine.guard;
 
 import java.util.function.LongSupplier;
 
-/** One of the JVM's collectors, and which of its collections are past. Used by one thread at a time, but for its name. */
+/** One of the JVM's collectors, and which of its collections are past. Used by one thread at a time, but for its name and number. */
 /*
  * By number and not by time: the times in the notifications are not those of the JVM's uptime, but up to 150 ms behind it
  * (JDK 17 and 25), and a heap can be filled in less.
@@ -26,6 +26,11 @@ final class Collector {
 
     String name() {
         return name;
+    }
+
+    /** Returns how many collections have ended. Thread-safe. */
+    long collections() {
+        return collections.getAsLong();
     }
 
     /** What has ended until now is past. Takes no memory. */

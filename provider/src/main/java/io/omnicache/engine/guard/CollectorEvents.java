@@ -9,6 +9,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,7 +48,9 @@ class CollectorEvents implements NotificationListener {
     private static final String TYPE = "com.sun.management.gc.notification";
 
     private final List<NotificationEmitter> heard = new ArrayList<>();
-    private final List<Collector> collectors = new ArrayList<>();
+
+    /** Replaced, never changed: who writes to a cache reads it. */
+    private volatile Collector[] collectors = {};
 
     /** Written before the first notification. */
     private volatile @Nullable Listener listener;
@@ -70,7 +73,7 @@ class CollectorEvents implements NotificationListener {
                 Collector collector = new Collector(bean.getName(), bean::getCollectionCount);
                 emitter.addNotificationListener(this, null, collector);
                 heard.add(emitter);
-                collectors.add(collector);
+                collectors = with(collector);
             }
         }
         pass();
@@ -106,28 +109,52 @@ class CollectorEvents implements NotificationListener {
             }
         }
         heard.clear();
-        collectors.clear();
+        collectors = new Collector[0];
     }
 
-    /** Collections that have ended are past. By index, since there may be no memory for an iterator. */
+    private Collector[] with(Collector added) {
+        Collector[] all = Arrays.copyOf(collectors, collectors.length + 1);
+        all[all.length - 1] = added;
+        return all;
+    }
+
+    /** Collections that have ended are past. Takes no memory. */
     void pass() {
-        for (int i = 0; i < collectors.size(); i++) {
-            collectors.get(i).pass();
+        for (Collector collector : collectors) {
+            collector.pass();
         }
+    }
+
+    /** Returns how many collections have ended, of all collectors that are listened to. Thread-safe, and takes no memory. */
+    long collections() {
+        long all = 0;
+        for (Collector collector : collectors) {
+            all += collector.collections();
+        }
+        return all;
+    }
+
+    /** Returns how many bytes of the heap are in use now, garbage too. Thread-safe, and takes no memory. */
+    long used() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** Returns how many bytes the heap may have. Thread-safe, and takes no memory. */
+    long max() {
+        return Runtime.getRuntime().maxMemory();
     }
 
     /** Returns what is in use now, which is more than after the last collection the longer that is ago. */
     Occupancy present() {
-        Runtime runtime = Runtime.getRuntime();
-        long used = runtime.totalMemory() - runtime.freeMemory();
         MemoryPoolMXBean pool = oldPool;
         if (pool == null) {
-            return new Occupancy(used, runtime.maxMemory(), 0, isConcurrent ? Extent.ONGOING : Extent.PARTIAL);
+            return new Occupancy(used(), max(), 0, isConcurrent ? Extent.ONGOING : Extent.PARTIAL);
         }
         MemoryUsage now = pool.getUsage();
         long live = pool.getCollectionUsage().getUsed(); // after the last full collection
         Extent extent = now.getUsed() - live < now.getUsed() / NEARLY ? Extent.FULL : Extent.PARTIAL;
-        return new Occupancy(used, runtime.maxMemory(), (double) now.getUsed() / now.getMax(), extent);
+        return new Occupancy(used(), max(), (double) now.getUsed() / now.getMax(), extent);
     }
 
     @Override
@@ -171,6 +198,6 @@ class CollectorEvents implements NotificationListener {
             heap += heapPools.contains(name) ? used : 0;
             old = OLD.contains(name) ? (double) used / (Long) usage.get("max") : old;
         }
-        return new Occupancy(heap, Runtime.getRuntime().maxMemory(), old, extent);
+        return new Occupancy(heap, max(), old, extent);
     }
 }

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 /*
  * The collectors' beans tell what is left, on a thread of the JVM. That thread has to get to run, and finds the memory for what it tells
- * only while there is some: a cache that is filled fast may be faster. So who writes looks too, once after each collection: a weak
- * reference to an object that nothing holds tells that there was one.
+ * only while there is some: a cache that is filled fast may be faster. So who writes looks too, once after each collection: now and then,
+ * the larger the entries are the more often, it compares the numbers of collections. (A weak reference to an object that nothing holds
+ * would be cheaper to look at. It does not do: where most of what is new survives, G1 often clears it only many collections later. Of
+ * 10 young collections it told of none to 6; docs/adr/013-memory-guard.md.)
  *
  * Either only sets the bounds, which takes microseconds; then writes evict. What is too much at once, also of caches that nobody writes
  * to, goes on a thread that lives as long as that takes. Figures of collections that ended before that are dropped, whenever they come:
@@ -47,13 +49,13 @@ public final class HeapGuard {
     @GuardedBy("lock")
     private boolean moving;
 
-    /** Cleared by the next collection, or by a test. Null while nobody is guarded. */
-    volatile @Nullable WeakReference<Object> sentinel;
+    private final Looks looks;
+    private final double share;
 
     /** Made when the first cache is. */
     private static final class OfProcess {
         static final HeapGuard INSTANCE =
-                new HeapGuard(GuardShare.ofProcess(), new ThreadPerTask(), new CollectorEvents());
+                new HeapGuard(GuardShare.ofProcess(), new ThreadPerTask(), new CollectorEvents(), new Looks());
     }
 
     /* Classes in place of lambdas: the first lambda of a process costs it milliseconds, and a guard is made at its start. */
@@ -71,10 +73,19 @@ public final class HeapGuard {
         }
     }
 
-    HeapGuard(double share, Executor worker, CollectorEvents events) {
+    /**
+     * Creates one that guards nobody yet.
+     *
+     * @param share of the heap above which caches are bounded, from 0 to 1
+     * @param worker evicts what is too much at once
+     * @param looks decides when who writes looks
+     */
+    HeapGuard(double share, Executor worker, CollectorEvents events, Looks looks) {
+        this.share = share;
         this.pressure = new Pressure(share);
         this.worker = worker;
         this.events = events;
+        this.looks = looks;
     }
 
     /** Returns the guard of all caches of this process, those of other copies of this library excepted. */
@@ -97,14 +108,18 @@ public final class HeapGuard {
 
     /** Notes that a cache that has no bound was given an entry. */
     public void grown() {
-        WeakReference<Object> seen = sentinel;
-        if (seen != null && seen.refersTo(null)) {
+        if (looks.isDue()) {
             try {
-                glance(seen);
+                glance();
             } catch (RuntimeException | OutOfMemoryError e) { // the caller's entry is stored
                 GuardLog.LOG.log(System.Logger.Level.DEBUG, "a collection could not be looked at", e);
             }
         }
+    }
+
+    /** Returns whether somebody has looked since the last collection. */
+    boolean hasLooked() {
+        return !looks.isNews(events.collections());
     }
 
     /** Takes in what was in use after a collection; the same may have been seen by who writes, and acted on. */
@@ -112,7 +127,8 @@ public final class HeapGuard {
         Runnable rest;
         lock.lock();
         try {
-            rest = by.isPast(number) ? null : begin(seen, false);
+            long entries = entries();
+            rest = by.isPast(number) || moving ? null : begin(seen, entries, pressure.judge(seen, entries));
         } finally {
             lock.unlock();
         }
@@ -123,14 +139,19 @@ public final class HeapGuard {
         }
     }
 
-    /** Looks once after each collection. Others who write wait meanwhile: they must not fill the heap before there are bounds. */
-    private void glance(WeakReference<Object> seen) {
+    /**
+     * Looks once after each collection, and without one while much is in use. Others who write wait meanwhile: they must not fill the
+     * heap before there are bounds.
+     */
+    private void glance() {
+        if (hasLooked() && events.used() <= share * events.max()) {
+            return;
+        }
         Runnable rest = null;
         lock.lock();
         try {
-            if (sentinel == seen) {
-                rest = begin(events.present(), true);
-                sentinel = new WeakReference<>(new Object());
+            if (looks.isOn() && !moving) {
+                rest = look(events.collections(), events.present(), entries());
             }
         } finally {
             lock.unlock();
@@ -140,20 +161,28 @@ public final class HeapGuard {
         }
     }
 
+    @GuardedBy("lock")
+    private @Nullable Runnable look(long collections, Occupancy seen, long entries) {
+        boolean isNews = looks.isNews(collections);
+        looks.done(collections, seen, entries);
+        return begin(seen, entries, isNews ? pressure.glance(seen, entries) : pressure.outrun(seen, entries));
+    }
+
     /** Listens if there are caches, and only then. */
     private void listen() {
         lock.lock();
         try {
             if (caches.isEmpty()) {
-                sentinel = null;
+                looks.stop();
                 events.stop();
-            } else if (events.start(new Taking())) {
-                GuardLog.prepare();
-                pressure.begin(events.present(), entries());
-                sentinel = new WeakReference<>(new Object());
-                guarded().stream().findAny().ifPresent(cache -> worker.execute(cache::rehearse));
+            } else if (!looks.isOn()) {
+                looks.begin(); // who writes meanwhile looks, and waits for the lock
+                if (!begin()) {
+                    looks.stop();
+                }
             }
         } catch (RuntimeException | Error e) {
+            looks.stop();
             GuardLog.LOG.log(
                     System.Logger.Level.DEBUG, "the collectors cannot be listened to, caches are not guarded", e);
         } finally {
@@ -161,18 +190,25 @@ public final class HeapGuard {
         }
     }
 
+    /** Begins to listen, which takes a tenth of a second in which a heap can be filled; returns false if nothing will be heard. */
+    @GuardedBy("lock")
+    private boolean begin() {
+        if (!events.start(new Taking())) {
+            return false;
+        }
+        GuardLog.prepare();
+        Occupancy seen = events.present();
+        long entries = entries();
+        pressure.begin(seen, entries);
+        looks.done(events.collections(), seen, entries);
+        guarded().stream().findAny().ifPresent(cache -> worker.execute(cache::rehearse));
+        return true;
+    }
+
     /** Sets bounds if it is time to; returns what remains to be done without the lock. */
     @GuardedBy("lock")
-    private @Nullable Runnable begin(Occupancy seen, boolean byWriter) {
-        if (moving) {
-            return null;
-        }
-        long entries = entries();
-        Verdict verdict = byWriter ? pressure.glance(seen, entries) : pressure.judge(seen, entries);
-        if (entries == 0 || verdict == Verdict.LEAVE) {
-            return null;
-        }
-        if (verdict == Verdict.RAISE && !isAnyBounded()) {
+    private @Nullable Runnable begin(Occupancy seen, long entries, Verdict verdict) {
+        if (entries == 0 || verdict == Verdict.LEAVE || (verdict == Verdict.RAISE && !isAnyBounded())) {
             return null;
         }
         Runnable rest = verdict == Verdict.RAISE ? () -> guarded().forEach(HeapGuard::raise) : lower(seen);
@@ -212,9 +248,7 @@ public final class HeapGuard {
     private void start(Runnable task) {
         try {
             worker.execute(() -> run(task));
-        } catch (
-                Throwable e) { // no thread can be had, or no memory for it: writes evict, and the next collection tries
-            // again
+        } catch (Throwable e) { // no thread, or no memory for it: writes evict, and the next collection tries again
             moved();
             GuardLog.LOG.log(System.Logger.Level.DEBUG, "the guard's thread could not be started", e);
         }

@@ -48,11 +48,53 @@ class PressureTest {
         assertThat(judge(86, Extent.PARTIAL, 1_031)).isEqualTo(Verdict.LOWER);
     }
 
+    /** Collections follow each other the faster the less room there is: between two of them there is less and less growth. */
+    @Test
+    void littleGrowthCountsIfALittleMoreOfItFillsTheHeap() {
+        pressure.begin(ScriptedGuard.after(84, Extent.PARTIAL), 2_000);
+        assertThat(pressure.glance(ScriptedGuard.after(94, Extent.PARTIAL), 2_015))
+                .isEqualTo(Verdict.LEAVE); // room for 127
+        assertThat(pressure.glance(ScriptedGuard.after(95, Extent.PARTIAL), 2_030))
+                .isEqualTo(Verdict.LOWER); // room for 106
+    }
+
+    @Test
+    void figuresThatTheJudgeTookInLateHideNoGrowthFromAGlance() {
+        pressure.begin(ScriptedGuard.after(84, Extent.PARTIAL), 2_000);
+        assertThat(judge(85, Extent.PARTIAL, 2_100)).isEqualTo(Verdict.LEAVE);
+        assertThat(pressure.glance(ScriptedGuard.after(90, Extent.PARTIAL), 2_110))
+                .isEqualTo(Verdict.LOWER);
+    }
+
+    /** Large entries of G1: the heap is filled before there is a second collection. */
+    @Test
+    void entriesThatHaveComeSinceTheLastCollectionAreTakenForAsLargeAsThoseBefore() {
+        pressure.begin(ScriptedGuard.after(10, Extent.PARTIAL), 10);
+        assertThat(pressure.glance(ScriptedGuard.after(50, Extent.PARTIAL), 50)).isEqualTo(Verdict.LEAVE); // 1 % each
+        assertThat(pressure.outrun(ScriptedGuard.after(85, Extent.PARTIAL), 90))
+                .as("not above the share")
+                .isEqualTo(Verdict.LEAVE);
+        assertThat(pressure.outrun(ScriptedGuard.after(99, Extent.PARTIAL), 84))
+                .as("much is garbage")
+                .isEqualTo(Verdict.LEAVE);
+        assertThat(pressure.outrun(ScriptedGuard.after(87, Extent.PARTIAL), 86)).isEqualTo(Verdict.LOWER);
+        assertThat(pressure.outrun(ScriptedGuard.after(99, Extent.PARTIAL), 60))
+                .as("entries have left since, and nothing was collected")
+                .isEqualTo(Verdict.LEAVE);
+    }
+
+    @Test
+    void nothingIsSaidOfLargeEntriesBeforeTheFirstCollection() {
+        pressure.begin(ScriptedGuard.after(10, Extent.PARTIAL), 10);
+        assertThat(pressure.outrun(ScriptedGuard.after(99, Extent.PARTIAL), 1_000))
+                .isEqualTo(Verdict.LEAVE);
+    }
+
     @Test
     void fewEntriesAreNoGrowth() {
         pressure.begin(ScriptedGuard.after(50, Extent.PARTIAL), 8);
         assertThat(pressure.glance(ScriptedGuard.after(90, Extent.PARTIAL), 12)).isEqualTo(Verdict.LEAVE);
-        assertThat(pressure.glance(ScriptedGuard.after(90, Extent.PARTIAL), 13)).isEqualTo(Verdict.LOWER);
+        assertThat(pressure.glance(ScriptedGuard.after(90, Extent.PARTIAL), 17)).isEqualTo(Verdict.LOWER);
     }
 
     @Test
@@ -67,7 +109,7 @@ class PressureTest {
 
     @Test
     void growthThatAGlanceHasSeenDoesNotCountForTheJudgeAgain() {
-        judge(50, Extent.PARTIAL, 1_000);
+        pressure.begin(ScriptedGuard.after(50, Extent.PARTIAL), 1_000);
         assertThat(pressure.glance(ScriptedGuard.after(86, Extent.PARTIAL), 2_000))
                 .isEqualTo(Verdict.LOWER);
         assertThat(judge(90, Extent.PARTIAL, 1_300)).as("what was left").isEqualTo(Verdict.LEAVE);

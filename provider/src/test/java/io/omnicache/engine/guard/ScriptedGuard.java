@@ -20,7 +20,7 @@ public final class ScriptedGuard {
     }
 
     ScriptedGuard(Executor worker) {
-        guard = new HeapGuard(0.85, worker, new Script());
+        guard = new HeapGuard(0.85, worker, new Script(), new Looks(() -> 0));
     }
 
     /** Returns the guard. */
@@ -49,7 +49,6 @@ public final class ScriptedGuard {
     public void unnoticed(int percent) {
         happens();
         present = after(percent, Extent.PARTIAL);
-        guard.sentinel.clear();
     }
 
     private void happens() {
@@ -63,7 +62,7 @@ public final class ScriptedGuard {
 
     /** Returns whether somebody who wrote has looked since. */
     public boolean hasLooked() {
-        return !guard.sentinel.refersTo(null);
+        return guard.hasLooked();
     }
 
     static Occupancy after(int percent, Extent extent) {
@@ -88,6 +87,21 @@ public final class ScriptedGuard {
         @Override
         Occupancy present() {
             return present;
+        }
+
+        @Override
+        long used() {
+            return present.used();
+        }
+
+        @Override
+        long max() {
+            return MAX;
+        }
+
+        @Override
+        long collections() {
+            return collections;
         }
 
         @Override
