@@ -2,8 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -88,6 +90,29 @@ public interface OmniCache<K, V> extends Cache<K, V> {
      * @throws IllegalStateException if it is to be switched on and the cache has no bound, or the cache is closed
      */
     void enableMissRatioCurve(boolean enabled);
+
+    /**
+     * Returns how the tiers below the heap do, the fastest first; empty if there are none.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    List<TierState> tiers();
+
+    /**
+     * Lets a listener be told each time a tier has failed so that the cache does without it, is tried, or works again. It is called on a
+     * thread of its own, in order, and not again once the cache is closed; what it throws is logged. A listener that is added twice is told
+     * twice. Does nothing if there are no tiers below the heap.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    void addTierListener(Consumer<? super TierState> listener);
+
+    /**
+     * Tells a listener no longer; does nothing if it is not told anyway.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    void removeTierListener(Consumer<? super TierState> listener);
 
     /**
      * Creates a cache that lives as long as a try-with-resources statement: at its end the cache is destroyed.

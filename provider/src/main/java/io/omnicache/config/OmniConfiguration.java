@@ -161,6 +161,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return get(Option.GUARD);
     }
 
+    /** Returns what an operation does if a tier below the heap fails. */
+    public OnFailure onFailure() {
+        return get(Option.ON_FAILURE);
+    }
+
     /** Returns the name of the copier that keeps values apart where they are stored by value. */
     public String copier() {
         return get(Option.COPIER);

@@ -137,6 +137,11 @@ public final class OmniConfigurationBuilder<K, V> {
         return state(Option.GUARD, guard);
     }
 
+    /** Says what an operation does if a tier below the heap fails. */
+    public OmniConfigurationBuilder<K, V> onFailure(OnFailure onFailure) {
+        return state(Option.ON_FAILURE, onFailure);
+    }
+
     /** Names the copier that keeps mutable values apart where they are stored by value. */
     public OmniConfigurationBuilder<K, V> copier(String name) {
         return state(Option.COPIER, name);

@@ -26,6 +26,7 @@ public enum Option {
     STRATEGY("strategy", String.class, "adaptive"),
     MISS_RATIO_CURVE("missRatioCurve", Boolean.class, false),
     GUARD("guard", Guard.class, Guard.WATCHED),
+    ON_FAILURE("onFailure", OnFailure.class, OnFailure.DEGRADE),
     COPIER("copier", String.class, "serialization"),
     LOADER_RETRY("loaderRetry", LoaderRetry.class, LoaderRetry.NONE),
     CODEC("codec", CodecOptions.class, CodecOptions.DEFAULT),

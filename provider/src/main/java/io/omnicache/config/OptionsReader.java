@@ -4,7 +4,6 @@ package io.omnicache.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,8 @@ record OptionsReader(ClassNames classes) {
     static final String OVERRIDE = "override";
 
     private static final Map<String, List<Word>> WORDS = words();
-    private static final String[] LATER = {"onFailure"};
     private static final Words OF_CACHES =
-            Words.of(WORDS.keySet().stream().sorted().toArray(String[]::new)).later(LATER);
+            Words.of(WORDS.keySet().stream().sorted().toArray(String[]::new));
     private static final Words OF_TEMPLATES = new Words(withOverride(), OF_CACHES.later());
     private static final Words RETRY = Words.of("attempts", "firstDelay", "longestDelay");
 
@@ -58,6 +57,7 @@ record OptionsReader(ClassNames classes) {
         state(words, Option.LISTENERS, ListenersReader::read);
         state(words, Option.STRATEGY, (cursor, classes) -> cursor.text("the name of an eviction strategy"));
         state(words, Option.GUARD, (cursor, classes) -> guard(cursor));
+        state(words, Option.ON_FAILURE, (cursor, classes) -> onFailure(cursor));
         state(words, Option.COPIER, (cursor, classes) -> cursor.text("the name of a copier"));
         state(words, Option.LOADER_RETRY, (cursor, classes) -> loaderRetry(cursor));
         state(words, Option.CODEC, (cursor, classes) -> CodecReader.read(cursor));
@@ -111,12 +111,20 @@ record OptionsReader(ClassNames classes) {
     }
 
     private static Guard guard(Cursor cursor) {
-        List<String> allowed = Arrays.stream(Guard.values()).map(Guard::label).toList();
+        return oneOf(cursor, List.of(Guard.values()), Guard::label);
+    }
+
+    private static OnFailure onFailure(Cursor cursor) {
+        return oneOf(cursor, List.of(OnFailure.values()), OnFailure::label);
+    }
+
+    private static <E> E oneOf(Cursor cursor, List<E> values, Function<E, String> label) {
+        List<String> allowed = values.stream().map(label).toList();
         return cursor.read(
                 String.join(" or ", allowed),
                 allowed,
-                text -> Arrays.stream(Guard.values())
-                        .filter(guard -> guard.label().equals(text))
+                text -> values.stream()
+                        .filter(value -> label.apply(value).equals(text))
                         .findAny());
     }
 

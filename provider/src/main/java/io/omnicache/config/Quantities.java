@@ -45,6 +45,12 @@ public final class Quantities {
                         .map(millis -> new Duration(unit, millis / unit.toMillis(1)));
     }
 
+    /** Reads a time of zero or more, in whole milliseconds. */
+    public static Optional<java.time.Duration> time(String text) {
+        return duration(text)
+                .map(time -> java.time.Duration.ofMillis(time.getTimeUnit().toMillis(time.getDurationAmount())));
+    }
+
     /** Reads a count of 1 or more. */
     public static Optional<Long> count(String text) {
         return positive(text, COUNTS);

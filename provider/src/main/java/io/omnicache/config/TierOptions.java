@@ -17,6 +17,12 @@ import java.util.TreeSet;
  * @param options what is said of it, as text, by the words that its kind knows; immutable
  */
 public record TierOptions(String kind, Map<String, String> options) implements Serializable {
+    /** How long an operation of the tier may take before it counts as a failure. */
+    public static final String TIME_LIMIT = "timeLimit";
+
+    /** The options that each kind of tier has. */
+    public static final Set<String> COMMON = Set.of(TIME_LIMIT);
+
     /** Copies the options. */
     public TierOptions {
         options = Map.copyOf(options);
@@ -35,12 +41,14 @@ public record TierOptions(String kind, Map<String, String> options) implements S
             return Optional.of("there is no tier '" + kind + "', allowed are " + Words.list(kinds)
                     + Suggestion.didYouMean(kind, kinds));
         }
+        TreeSet<String> all = new TreeSet<>(allowed);
+        all.addAll(COMMON);
         return options.keySet().stream()
-                .filter(option -> !allowed.contains(option))
+                .filter(option -> !all.contains(option))
                 .sorted()
                 .findFirst()
-                .map(option -> "the tier '" + kind + "' has no option '" + option + "', allowed are "
-                        + Words.list(new TreeSet<>(allowed)) + Suggestion.didYouMean(option, allowed));
+                .map(option -> "the tier '" + kind + "' has no option '" + option + "', allowed are " + Words.list(all)
+                        + Suggestion.didYouMean(option, all));
     }
 
     /** Returns an option that is a count; empty if it is not stated, or is none. */

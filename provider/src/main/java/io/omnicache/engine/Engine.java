@@ -138,7 +138,11 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
 
     /** Removes all entries, telling the writer together; only of those that there are. */
     public void removeAll() {
-        batches.removeAll(keys());
+        if (tiers == null) {
+            batches.removeAll(generation.keys());
+        } else {
+            tiers.removeAll(batches, generation.keys());
+        }
     }
 
     /**
@@ -175,7 +179,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
 
     /** Iterates over the stored keys, weakly consistent; a key may have gone when it comes. */
     public Iterator<K> keys() {
-        return tiers == null ? generation.keys() : new TierKeys<>(tiers.storedKeys());
+        return tiers == null ? generation.keys() : new TierKeys<>(tiers.storedKeys(), generation.keys());
     }
 
     /** Returns the number of entries. */
@@ -201,6 +205,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
     public void cleanUp() {
         sweeper.sweep(generation);
         if (tiers != null) {
+            tiers.upkeep().recover();
             tiers.upkeep().sweep();
         }
     }
@@ -243,11 +248,6 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
     @Nullable
     Tiers<K, V> tiers() {
         return tiers;
-    }
-
-    /** Returns whether something lies below the heap. */
-    public boolean isTiered() {
-        return tiers != null;
     }
 
     /** Returns what counts the operations of this cache. */

@@ -5,6 +5,7 @@ package io.omnicache.engine;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Expirable;
 import io.omnicache.engine.expiry.Expiry;
+import io.omnicache.tier.TierException;
 import java.util.Objects;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread that holds the lock.
  */
 /*
- * The order of a change is: below the heap, then deadline and value, so a tier that fails leaves everything as it was. Events, bound and
+ * The order of a change is: below the heap, then deadline and value, so what others find in the heap is acknowledged below. Events, bound and
  * timer wheel come after the lock was given back: Aftermath.
  */
 class HeldEntry<K, V> {
@@ -180,10 +181,11 @@ class HeldEntry<K, V> {
     private boolean create(Node<K> locked, Aftermath<K> aftermath, Incoming incoming) {
         long answer = asked(engine.expiry().creation());
         if (answer <= Expiry.ZERO) {
+            discardUnread();
             return false;
         }
         long deadline = deadlineAfter(answer);
-        keep(incoming, deadline);
+        keepOrForget(incoming, deadline);
         if (deadline != locked.deadline()) {
             locked.deadline(deadline); // the node may have held an entry that has just expired
         }
@@ -203,7 +205,7 @@ class HeldEntry<K, V> {
         long before = locked.deadline();
         long later = answer == Expiry.UNCHANGED ? before : deadlineAfter(answer);
         if (answer != Expiry.ZERO) {
-            keep(incoming, later);
+            keepOrForget(incoming, later);
         }
         if (later < before) {
             locked.deadline(later); // a reader must not take the new value for live by the old deadline
@@ -241,8 +243,32 @@ class HeldEntry<K, V> {
         engine.statistics().count(Counter.EXPIRATIONS);
     }
 
+    private void keepOrForget(Incoming incoming, long deadline) {
+        try {
+            keep(incoming, deadline);
+        } catch (TierException e) { // the system of record may have the new value
+            forget();
+            throw e;
+        }
+    }
+
+    /** Lets the heap have nothing of the key, without events: the tiers have nothing, since a change failed there. */
+    final void forget() {
+        stored = null;
+        if (node != null && after != null) {
+            node.value(null);
+            after.resized();
+            after.rescheduled();
+        }
+    }
+
     final void clear(EventType type, Object old) {
-        discard();
+        try {
+            discard();
+        } catch (TierException e) {
+            forget();
+            throw e;
+        }
         stored = null;
         if (node != null && after != null) {
             node.value(null);

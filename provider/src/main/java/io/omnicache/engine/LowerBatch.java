@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.tier.Answer;
+import io.omnicache.tier.TierException;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierRecord;
 import java.util.ArrayList;
@@ -52,8 +54,8 @@ final class LowerBatch<K, V> {
             Map<TierKey, TieredStep<K, V>> unresolved = new HashMap<>();
             some.stream().filter(step -> !step.isResolved()).forEach(step -> unresolved.put(step.tierKey(), step));
             if (!unresolved.isEmpty()) {
-                Map<TierKey, TierRecord> found = some.get(0).tiers().readAll(unresolved.keySet(), generation);
-                unresolved.forEach((key, step) -> step.resolve(found.get(key)));
+                Map<TierKey, Answer> found = some.get(0).tiers().readAll(unresolved.keySet(), generation);
+                unresolved.forEach((key, step) -> step.resolve(found.getOrDefault(key, Answer.ABSENT)));
             }
         });
     }
@@ -67,11 +69,16 @@ final class LowerBatch<K, V> {
         });
     }
 
-    /** Makes the changes. */
+    /** Makes the changes; if a tier fails, the heap has nothing of their keys either. */
     void apply() {
         changes.forEach((generation, collected) -> {
-            Tiers<K, V> tiers = steps.getOrDefault(generation, List.of()).get(0).tiers();
-            tiers.change(collected.written, collected.deleted, generation);
+            List<TieredStep<K, V>> some = steps.getOrDefault(generation, List.of());
+            try {
+                some.get(0).tiers().change(collected.written, collected.deleted, generation);
+            } catch (TierException e) {
+                some.forEach(TieredStep::forget);
+                throw e;
+            }
         });
     }
 }

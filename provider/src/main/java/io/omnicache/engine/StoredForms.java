@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.codec.ByReference;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The side of an engine that makes what it stores of the user's objects, and gives them back. Thread-safe. */
@@ -40,7 +41,10 @@ abstract class StoredForms<K, V> {
     /** Makes a value ready whose stored form is known; as {@link #incoming(Object, Object)} otherwise. */
     public Incoming incoming(K key, V value, Object stored) {
         Tiers<K, V> below = tiers();
-        return new Incoming(stored, weigh(key, value, stored), below == null ? null : below.encode(key, value));
+        return new Incoming(
+                stored,
+                weigh(key, value, stored),
+                below == null ? null : below.forms().encode(key, value));
     }
 
     /** Returns what an entry takes of the bound. Runs user code. */
@@ -74,6 +78,16 @@ abstract class StoredForms<K, V> {
 
     Parts<K, V> parts() {
         return parts;
+    }
+
+    /** Returns whether something lies below the heap. */
+    public boolean isTiered() {
+        return tiers() != null;
+    }
+
+    /** Returns how the tiers do; empty if there are none. */
+    public Optional<TierWatch> tierWatch() {
+        return Optional.ofNullable(tiers()).map(below -> below.upkeep().watch());
     }
 
     /** Returns what lies below the heap, null if nothing does. */

@@ -3,20 +3,20 @@
 package io.omnicache.engine;
 
 import io.omnicache.config.DaemonThreads;
-import io.omnicache.engine.Statistics.Counter;
+import io.omnicache.engine.expiry.Alarm;
+import io.omnicache.engine.expiry.Expirable;
 import io.omnicache.event.Failures;
-import io.omnicache.tier.TierContext.Deletion;
-import java.io.IOException;
+import io.omnicache.tier.TierStack;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Keeps heap and tiers in step where no operation does it: deadlines that only the heap knows, and what expires below. Thread-safe. */
-final class TierUpkeep<K, V> {
+final class TierUpkeep<K, V> implements Alarm.Sleeper {
     private static final int BATCH = 256;
 
     /** How often the tiers are asked what has expired. */
@@ -29,11 +29,55 @@ final class TierUpkeep<K, V> {
     private final Tiers<K, V> tiers;
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final TierStack stack;
+    private final TierWatch watch;
+    private final ReentrantLock recovering = new ReentrantLock();
+    private final Alarm alarm;
 
-    TierUpkeep(Engine<K, V> engine, Steps<K, V> steps, Tiers<K, V> tiers) {
+    TierUpkeep(Engine<K, V> engine, Steps<K, V> steps, Tiers<K, V> tiers, TierStack stack) {
         this.engine = engine;
         this.steps = steps;
         this.tiers = tiers;
+        this.stack = stack;
+        this.watch = new TierWatch(THREADS, stack);
+        this.alarm = new Alarm(engine.parts().clock(), this);
+    }
+
+    /** Returns who is told of changes in the state of tiers. */
+    TierWatch watch() {
+        return watch;
+    }
+
+    /** Lets tiers be tried again that have failed, soon and on another thread. */
+    void recoverSoon() {
+        alarm.set(engine.parts().clock().nanos() + INTERVAL_NANOS);
+    }
+
+    /** Nothing is tried any more. */
+    void close() {
+        alarm.close();
+    }
+
+    @Override
+    public long wake() {
+        if (stack.isDegraded()) {
+            THREADS.execute(this::recover);
+            return engine.parts().clock().nanos() + INTERVAL_NANOS;
+        }
+        return Expirable.NEVER;
+    }
+
+    /** Tries tiers that have failed, and brings them up to date, unless somebody is at it. */
+    void recover() {
+        if (stack.isDegraded() && recovering.tryLock()) {
+            try {
+                stack.recover();
+            } catch (RuntimeException e) { // of user code
+                warn(e);
+            } finally {
+                recovering.unlock();
+            }
+        }
     }
 
     /** Tells the tiers what the heap knew of entries that left it: all of it, or if it is much. */
@@ -93,37 +137,6 @@ final class TierUpkeep<K, V> {
                 2, 2, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.numbered("omnicache-tiers-"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
-    }
-
-    /**
-     * Runs a deletion below, if the heap does not hold the key and no operation is at work on it.
-     *
-     * @param key null if it cannot be read, so nobody can ask for it
-     */
-    boolean evict(@Nullable K key, Deletion deletion, boolean leaves) throws IOException {
-        if (key == null) {
-            return deletion.run();
-        }
-        Generation<K> current = engine.generation();
-        if (current.find(key) != null) {
-            return false; // held, or somebody is at work
-        }
-        Operation operation = steps.newOperation(key);
-        Node<K> node = engine.newNode(key, operation);
-        if (current.addIfAbsent(node) != null) {
-            return false;
-        }
-        try {
-            boolean deleted = engine.generation() == current && deletion.run();
-            if (deleted && leaves) {
-                engine.statistics().count(Counter.EVICTIONS);
-            }
-            return deleted;
-        } finally {
-            node.kill();
-            current.remove(node);
-            operation.end();
-        }
     }
 
     private void settleDeadline(K key) {

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.tier.Above.Update;
+import io.omnicache.tier.Answer;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class TieredStep<K, V> extends Step<K, V> {
     /** The deadline that those below know, {@link #UNKNOWN} if it is another one than the entry's. */
     private long deadlineBelow;
 
-    /** Whether something lies below that cannot be read. */
+    /** Whether something lies below, or may, that cannot be read. */
     private boolean unreadable;
 
     /** Collects what is to be changed below; null if that happens at once. */
@@ -68,6 +70,14 @@ final class TieredStep<K, V> extends Step<K, V> {
         tiers.notes().forgetDeadline(key());
     }
 
+    /** Brings a tier up to date with what the heap has. Runs user code. */
+    void tell(Update update) {
+        Object held = held();
+        TierRecord present =
+                held == null || node == null ? null : tiers.forms().record(tierKey(), held, node.deadline());
+        tiers.update(generation, update, present);
+    }
+
     @Override
     void settle() {
         super.settle();
@@ -92,7 +102,7 @@ final class TieredStep<K, V> extends Step<K, V> {
         if (encoded == null) {
             throw new IllegalStateException("a value was not encoded for the tiers");
         }
-        TierRecord written = tiers.toWrite(encoded.value(), deadline);
+        TierRecord written = tiers.forms().records().record(encoded.value(), deadline);
         if (changes == null) {
             tiers.write(encoded.key(), written, generation);
         } else {
@@ -140,12 +150,14 @@ final class TieredStep<K, V> extends Step<K, V> {
     }
 
     /** Takes in what lies below. Runs user code. */
-    void resolve(@Nullable TierRecord stored) {
+    void resolve(Answer answer) {
         resolved = true;
+        TierRecord stored = answer.stored();
         if (stored == null) {
+            unreadable = !answer.certain();
             return;
         }
-        Found found = tiers.found(key(), tierKey(), stored);
+        Found found = tiers.forms().found(key(), tierKey(), stored);
         userCodeRan();
         unreadable = found == null;
         if (found != null) {
@@ -160,7 +172,7 @@ final class TieredStep<K, V> extends Step<K, V> {
     TierKey tierKey() {
         TierKey present = bytes;
         if (present == null) {
-            present = tiers.key(key());
+            present = tiers.forms().key(key());
             bytes = present;
         }
         return present;

@@ -3,21 +3,18 @@
 package io.omnicache.engine;
 
 import io.omnicache.Clock;
-import io.omnicache.codec.bytes.EntryCodec;
-import io.omnicache.codec.bytes.UnreadableException;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.event.Failures;
-import io.omnicache.tier.Above;
-import io.omnicache.tier.TierContext.Deletion;
+import io.omnicache.tier.Above.Update;
+import io.omnicache.tier.Answer;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierRecord;
 import io.omnicache.tier.TierStack;
-import java.io.IOException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +25,13 @@ import org.jspecify.annotations.Nullable;
  * an older generation would read or write after that is not done (it counts as before the clear), or it would meet the entries of the new
  * one without holding their locks. The shared lock is held for input and output only, never while user code runs.
  */
-final class Tiers<K, V> implements Above {
-    /** Versions begin with the wall time, so that they go on rising after a restart. */
-    private static final int VERSIONS_PER_MILLI_BITS = 20;
-
+final class Tiers<K, V> {
     private final Engine<K, V> engine;
     private final TierStack stack;
-    private final EntryCodec codec;
     private final StoredKeys<K> storedKeys;
     private final Clock clock;
     private final WallTime wall;
-    private final AtomicLong versions;
+    private final TierForms<K, V> forms;
     private final Statistics heapStatistics = new Statistics();
 
     /** Null until {@link #connect}. */
@@ -57,20 +50,21 @@ final class Tiers<K, V> implements Above {
     Tiers(Engine<K, V> engine, Lower lower) {
         this.engine = engine;
         this.stack = lower.stack();
-        this.codec = lower.codec();
         this.storedKeys = new StoredKeys<>(engine, this, lower);
         this.clock = engine.parts().clock();
         this.wall = new WallTime(clock);
         Expiry expiry = engine.expiry();
         this.overwriting = expiry.isConstant() && expiry.creation() == Expiry.ETERNAL && isForEver(expiry.update());
         this.notes = new HeapNotes<>(expiry.mindsAccess());
-        this.versions = new AtomicLong(clock.millis() << VERSIONS_PER_MILLI_BITS);
+        this.forms = new TierForms<>(engine, lower.codec(), notes, wall);
     }
 
     /** Lets the tiers ask what the heap holds, once there is a heap. */
     void connect(Steps<K, V> steps) {
-        upkeep = new TierUpkeep<>(engine, steps, this);
-        stack.connect(this);
+        TierUpkeep<K, V> present = new TierUpkeep<>(engine, steps, this, stack);
+        upkeep = present;
+        stack.connect(new HeapLevel<>(engine, steps, this));
+        stack.observe(present::recoverSoon, present.watch()::changed);
     }
 
     /** Returns who keeps heap and tiers in step. */
@@ -93,61 +87,36 @@ final class Tiers<K, V> implements Above {
         return overwriting && !engine.parts().events().isActive();
     }
 
+    /** Returns what makes the tiers' forms of entries. */
+    TierForms<K, V> forms() {
+        return forms;
+    }
+
     /** Returns the keys that are stored. */
     StoredKeys<K> storedKeys() {
         return storedKeys;
     }
 
-    /** Returns the bytes of a key. Runs user code. */
-    TierKey key(K key) {
-        return new TierKey(codec.encodeKey(key));
-    }
-
-    /** Returns the bytes of an entry. Runs user code. */
-    Encoded encode(K key, V value) {
-        TierKey bytes = key(key);
-        return new Encoded(bytes, codec.encodeValue(bytes.bytes(), value));
-    }
-
     /** Returns an entry without the lock of its node, null if there is none that is live and can be read. Runs user code. */
     @Nullable
     Found peek(K key) {
-        TierKey bytes = key(key);
+        TierKey bytes = forms.key(key);
         Generation<K> current = engine.generation();
         TierRecord stored = shared(current, () -> stack.peek(bytes));
-        Found found = stored == null ? null : found(key, bytes, stored);
+        Found found = stored == null ? null : forms.found(key, bytes, stored);
         return found == null || found.deadline() <= clock.nanos() ? null : found;
     }
 
     /** Reads a key for a step of the generation. */
-    @Nullable
-    TierRecord read(TierKey key, Generation<K> generation) {
-        return shared(generation, () -> stack.read(key));
+    Answer read(TierKey key, Generation<K> generation) {
+        Answer answer = shared(generation, () -> stack.read(key));
+        return answer == null ? Answer.ABSENT : answer;
     }
 
-    /** Reads several keys for steps of the generation. */
-    Map<TierKey, TierRecord> readAll(Collection<TierKey> keys, Generation<K> generation) {
-        Map<TierKey, TierRecord> found = shared(generation, () -> stack.readAll(keys));
-        return found == null ? Map.of() : found;
-    }
-
-    /** Returns the entry of a record, null if it cannot be read. Runs user code. */
-    @Nullable
-    Found found(K key, TierKey bytes, TierRecord stored) {
-        V value = decoded(bytes, stored);
-        if (value == null) {
-            return null;
-        }
-        Object form = engine.stored(value);
-        Long known = notes.deadline(key);
-        long below = wall.monotonic(stored.deadline());
-        return new Found(form, engine.weigh(key, value, form), known == null ? below : known, known != null);
-    }
-
-    /** Returns what is to be written for an entry. */
-    TierRecord toWrite(byte[] value, long deadline) {
-        long now = clock.millis();
-        return new TierRecord(value, versions.incrementAndGet(), now, now, wall.of(deadline));
+    /** Reads several keys for steps of the generation; what has no answer is absent. */
+    Map<TierKey, Answer> readAll(Collection<TierKey> keys, Generation<K> generation) {
+        Map<TierKey, Answer> answers = shared(generation, () -> stack.readAll(keys));
+        return answers == null ? Map.of() : answers;
     }
 
     /** Stores an entry of a step of the generation. */
@@ -160,7 +129,10 @@ final class Tiers<K, V> implements Above {
 
     /** Removes a key of a step of the generation. */
     void delete(TierKey key, Generation<K> generation) {
-        shared(generation, () -> stack.delete(key));
+        shared(generation, () -> {
+            stack.delete(key);
+            return true;
+        });
     }
 
     /** Changes several keys of steps of the generation. */
@@ -182,7 +154,7 @@ final class Tiers<K, V> implements Above {
 
     /** Notes that entries were used, which have left the heap. Runs user code. */
     void used(List<K> keys) {
-        List<TierKey> bytes = keys.stream().map(this::key).toList();
+        List<TierKey> bytes = keys.stream().map(forms::key).toList();
         shared(engine.generation(), () -> {
             stack.used(bytes, clock.millis());
             return true;
@@ -214,6 +186,7 @@ final class Tiers<K, V> implements Above {
             }
             failures.run(replace);
             closed = true;
+            upkeep().close();
             failures.run(destroy ? stack::destroy : stack::close);
             failures.throwFirst();
         } finally {
@@ -221,21 +194,52 @@ final class Tiers<K, V> implements Above {
         }
     }
 
-    @Override
-    public boolean evict(TierKey key, Deletion deletion, boolean leaves) throws IOException {
-        if (!clearing.readLock().tryLock()) {
-            return false; // all is about to go
+    /** Keeps {@link #clear} away until {@link #exit}; returns false if that is not possible at once. */
+    boolean tryEnter() {
+        return clearing.readLock().tryLock();
+    }
+
+    void exit() {
+        clearing.readLock().unlock();
+    }
+
+    /** Runs something while nobody is at work in the tiers, if that is so just now; returns whether it was run. */
+    boolean alone(Runnable action) {
+        if (!clearing.writeLock().tryLock()) {
+            return false;
         }
         try {
-            return upkeep().evict(storedKeys.decoded(key), deletion, leaves);
+            if (!closed) {
+                action.run();
+            }
+            return !closed;
         } finally {
-            clearing.readLock().unlock();
+            clearing.writeLock().unlock();
+        }
+    }
+
+    /** Brings a tier up to date with what a step of the generation holds. */
+    void update(Generation<K> generation, Update update, @Nullable TierRecord held) {
+        shared(generation, () -> {
+            update.run(held);
+            return true;
+        });
+    }
+
+    /** Removes all entries; tiers that cannot list theirs forget them. */
+    void removeAll(BatchWrites<K, V> batches, Iterator<K> ofHeap) {
+        stack.forgetUnseen();
+        TierKeys<K> keys = new TierKeys<>(storedKeys, ofHeap);
+        batches.removeAll(keys);
+        if (keys.isCutOff()) {
+            stack.forgetAll();
+            batches.removeAll(engine.generation().keys());
         }
     }
 
     /** Returns the number of entries. */
     long size() {
-        Long size = shared(engine.generation(), stack::size);
+        Long size = shared(engine.generation(), stack.listing()::size);
         return size == null ? 0 : size;
     }
 
@@ -243,7 +247,7 @@ final class Tiers<K, V> implements Above {
         if (node.tryLock(Node.BARE)) { // who holds it tells the tiers, or is refused
             try {
                 if (node.value() != null) {
-                    stack.touch(key(node.key), clock.millis(), wall.of(node.deadline()));
+                    stack.touch(forms.key(node.key), clock.millis(), wall.of(node.deadline()));
                 }
             } finally {
                 node.unlock();
@@ -253,15 +257,6 @@ final class Tiers<K, V> implements Above {
 
     private static boolean isForEver(long answer) {
         return answer == Expiry.UNCHANGED || answer == Expiry.ETERNAL;
-    }
-
-    @SuppressWarnings("unchecked") // only values of this cache were encoded
-    private @Nullable V decoded(TierKey key, TierRecord stored) {
-        try {
-            return (V) codec.decodeValue(key.bytes(), stored.value());
-        } catch (UnreadableException e) {
-            return null; // a miss, and left in place: another release may be able to read it
-        }
     }
 
     /** Returns null, and does nothing, if the generation is no longer the present one, or all is closed. */

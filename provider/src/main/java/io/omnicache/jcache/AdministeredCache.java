@@ -4,11 +4,16 @@ package io.omnicache.jcache;
 
 import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
+import io.omnicache.TierState;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Statistics;
+import io.omnicache.engine.TierWatch;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -129,6 +134,25 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     public OptionalLong maximum() {
         arguments.checkOpen();
         return parts.maximum();
+    }
+
+    @Override
+    public List<TierState> tiers() {
+        arguments.checkOpen();
+        return engine.tierWatch().map(TierWatch::states).orElse(List.of());
+    }
+
+    @Override
+    public void addTierListener(Consumer<? super TierState> listener) {
+        arguments.checkOpen();
+        Objects.requireNonNull(listener, "listener");
+        engine.tierWatch().ifPresent(watch -> watch.add(listener));
+    }
+
+    @Override
+    public void removeTierListener(Consumer<? super TierState> listener) {
+        arguments.checkOpen();
+        engine.tierWatch().ifPresent(watch -> watch.remove(listener));
     }
 
     @Override

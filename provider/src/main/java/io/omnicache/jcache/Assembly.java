@@ -261,7 +261,12 @@ final class Assembly<K, V> {
                 name, configuration.getKeyType(), configuration.getValueType(), configuration.codec(), loader);
         return new Lower(
                 TierOpener.open(
-                        manager.getURI().toString(), name, configuration.clock(), configuration.tiers(), loader),
+                        manager.getURI().toString(),
+                        name,
+                        configuration.clock(),
+                        configuration.tiers(),
+                        configuration.onFailure(),
+                        loader),
                 codec);
     }
 

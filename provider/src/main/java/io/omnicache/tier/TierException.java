@@ -3,12 +3,16 @@
 package io.omnicache.tier;
 
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** A tier has failed: its store could not be read or written. The message names cache and tier. */
 public final class TierException extends CacheException {
     private static final long serialVersionUID = 1L;
 
-    TierException(String cache, String tier, String what, Throwable cause) {
-        super("Cache '" + cache + "', tier '" + tier + "': " + what + " failed", cause);
+    TierException(String cache, String tier, String what, @Nullable Throwable cause) {
+        super(
+                "Cache '" + cache + "', tier '" + tier + "': " + what
+                        + (cause == null ? " was not tried, since it has failed before" : " failed"),
+                cause);
     }
 }

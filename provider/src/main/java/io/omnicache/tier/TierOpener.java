@@ -3,6 +3,7 @@
 package io.omnicache.tier;
 
 import io.omnicache.Clock;
+import io.omnicache.config.OnFailure;
 import io.omnicache.config.TierOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,23 +48,31 @@ public final class TierOpener {
      * Opens what a cache has below the heap.
      *
      * @param tiers the fastest first; not empty
+     * @param onFailure what an operation does if one of them fails
      * @throws io.omnicache.config.ConfigurationException if there is no tier of such a name, or an option is wrong
      * @throws TierException if a tier cannot be opened
      */
     public static TierStack open(
-            String manager, String cache, Clock clock, List<TierOptions> tiers, ClassLoader loader) {
+            String manager,
+            String cache,
+            Clock clock,
+            List<TierOptions> tiers,
+            OnFailure onFailure,
+            ClassLoader loader) {
         AtomicReference<@Nullable TierStack> stack = new AtomicReference<>();
-        List<TierStack.Level> levels = new ArrayList<>();
+        List<TierLevel> levels = new ArrayList<>();
         try {
             for (TierOptions options : tiers) {
                 TierContext context = new Context(manager, cache, clock, levels.size(), stack);
-                levels.add(new TierStack.Level(options.kind(), open(context, options, loader)));
+                LevelOptions common = LevelOptions.of(cache, options, onFailure);
+                Tier tier = open(context, options, loader);
+                levels.add(new TierLevel(cache, options.kind(), levels.size() + 1, tier, common, clock));
             }
         } catch (RuntimeException | Error e) {
             closeAll(levels, e);
             throw e;
         }
-        TierStack opened = new TierStack(cache, levels);
+        TierStack opened = new TierStack(levels);
         stack.set(opened);
         return opened;
     }
@@ -71,7 +80,7 @@ public final class TierOpener {
     private static Tier open(TierContext context, TierOptions options, ClassLoader loader) {
         TierFactory factory = TierFactories.named(context.cache(), options, loader);
         try {
-            return factory.open(context, options.options());
+            return factory.open(context, LevelOptions.own(options));
         } catch (IllegalArgumentException e) {
             throw options.wrong(context.cache(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -79,11 +88,11 @@ public final class TierOpener {
         }
     }
 
-    private static void closeAll(List<TierStack.Level> levels, Throwable cause) {
-        for (TierStack.Level level : levels) {
+    private static void closeAll(List<TierLevel> levels, Throwable cause) {
+        for (TierLevel level : levels) {
             try {
-                level.tier().close();
-            } catch (IOException | RuntimeException e) {
+                level.close();
+            } catch (RuntimeException e) {
                 cause.addSuppressed(e);
             }
         }

@@ -2,17 +2,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier;
 
+import io.omnicache.TierState;
 import io.omnicache.tier.TierContext.Deletion;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tiers of one cache below the heap, the fastest first. All methods throw {@link TierException} if a tier fails.
+ * The tiers of one cache below the heap, the fastest first. One that fails is done without; if it is configured to fail its operations, they
+ * throw {@link TierException}, and the tiers have nothing of a key whose change failed.
  *
  * <p>Thread-safe, as a {@link Tier} is.
  */
@@ -22,49 +24,88 @@ import org.jspecify.annotations.Nullable;
  * report has not happened.
  */
 public final class TierStack implements AutoCloseable {
-    private final String cache;
-    private final List<Level> levels;
-    private final Level lowest;
+    private static final String REMOVED = "all was removed, and could not be listed";
+
+    private final List<TierLevel> levels;
+    private final TierListing listing;
     private volatile @Nullable Above above;
 
-    /** A tier and the name of its kind. */
-    record Level(String name, Tier tier) {}
-
-    /** What a tier does that may fail. */
-    private interface Access<R> {
-        R run(Tier tier) throws IOException;
-    }
-
     /** Creates a stack of one tier or more, the fastest first. */
-    TierStack(String cache, List<Level> levels) {
-        this.cache = cache;
+    TierStack(List<TierLevel> levels) {
         this.levels = List.copyOf(levels);
-        this.lowest = levels.get(levels.size() - 1);
+        this.listing = new TierListing(this.levels);
     }
 
     /** Says what lies above; before that, nothing is held there. */
     public void connect(Above heap) {
         above = heap;
+        listing.connect(heap);
     }
 
-    /** Returns what is stored under a key, null if there is nothing; what was found goes to the tiers above, too. */
-    public @Nullable TierRecord read(TierKey key) {
+    /** Returns which keys are stored. */
+    public TierListing listing() {
+        return listing;
+    }
+
+    /**
+     * Lets somebody be told by the threads that meet it: not for long, and maybe inside an operation.
+     *
+     * @param needed is run when there is something for {@link #recover} to do
+     * @param changed is given the new state of a tier after each change
+     */
+    public void observe(Runnable needed, Consumer<TierState> changed) {
+        levels.forEach(level -> level.observe(needed, () -> changed.accept(level.state())));
+    }
+
+    /** Returns how the tiers do, the fastest first. */
+    public List<TierState> states() {
+        return levels.stream().map(TierLevel::state).toList();
+    }
+
+    /** Tries tiers that have failed, and brings them up to date. For one thread at a time, which holds no key. */
+    public void recover() {
+        Above heap = above;
+        if (heap != null) {
+            new Recovery(levels, heap).run();
+        }
+    }
+
+    /** Returns whether some tier is not used, or not in step. */
+    public boolean isDegraded() {
+        return !levels.stream()
+                .allMatch(level -> level.isInUse() && level.journal().isEmpty());
+    }
+
+    /** Lets what a tier has that is not used be forgotten, since nobody can list it: all is about to be removed. */
+    public void forgetUnseen() {
+        levels.stream().filter(level -> !level.isInUse()).forEach(level -> level.distrust(REMOVED));
+    }
+
+    /** Lets everything be forgotten: all was removed but for what could not be listed. */
+    public void forgetAll() {
+        levels.forEach(level -> level.distrust(REMOVED));
+    }
+
+    /** Returns what is stored under a key; what was found goes to the tiers above, too. */
+    public Answer read(TierKey key) {
+        Answer answer = Answer.ABSENT;
         for (int i = 0; i < levels.size(); i++) {
-            TierRecord found = read(levels.get(i), key);
+            answer = levels.get(i).read(key);
+            TierRecord found = answer.stored();
             if (found != null) {
                 for (int above = i - 1; above >= 0; above--) {
-                    in(levels.get(above), "promoting", tier -> write(tier, key, found));
+                    levels.get(above).change("promoting", List.of(key), tier -> tier.write(key, found));
                 }
-                return found;
+                return answer;
             }
         }
-        return null;
+        return answer; // of the lowest, which has everything
     }
 
     /** Returns what is stored under a key without promoting it: for those who do not hold the key. */
     public @Nullable TierRecord peek(TierKey key) {
-        for (Level level : levels) {
-            TierRecord found = read(level, key);
+        for (TierLevel level : levels) {
+            TierRecord found = level.read(key).stored();
             if (found != null) {
                 return found;
             }
@@ -72,160 +113,153 @@ public final class TierStack implements AutoCloseable {
         return null;
     }
 
-    /** Reads several keys as {@link #read} does one; what is not there is not in the answer. */
-    public Map<TierKey, TierRecord> readAll(Collection<TierKey> keys) {
-        Map<TierKey, TierRecord> found = new HashMap<>(2 * keys.size());
-        List<TierKey> missing = new ArrayList<>(keys);
+    /** Reads several keys as {@link #read} does one. */
+    public Map<TierKey, Answer> readAll(Collection<TierKey> keys) {
+        Map<TierKey, Answer> answers = new HashMap<>(2 * keys.size());
+        Collection<TierKey> missing = keys;
         for (int i = 0; i < levels.size() && !missing.isEmpty(); i++) {
-            List<TierKey> sought = missing;
-            Map<TierKey, TierRecord> here = in(levels.get(i), "reading", tier -> tier.readAll(sought));
-            if (!here.isEmpty()) {
-                for (int above = i - 1; above >= 0; above--) {
-                    in(levels.get(above), "promoting", tier -> writeAll(tier, here));
-                }
-                found.putAll(here);
-                missing = sought.stream().filter(key -> !here.containsKey(key)).toList();
-            }
+            Map<TierKey, Answer> here = levels.get(i).readAll(missing);
+            answers.putAll(here);
+            promote(here, i);
+            missing = missing.stream()
+                    .filter(key -> here.getOrDefault(key, Answer.UNKNOWN).stored() == null)
+                    .toList();
         }
-        return found;
+        return answers;
     }
 
-    /** Returns whether something is stored under a key. */
-    public boolean contains(TierKey key) {
-        return in(lowest, "reading", tier -> tier.contains(key));
+    private void promote(Map<TierKey, Answer> answers, int from) {
+        Map<TierKey, TierRecord> found = new HashMap<>();
+        answers.forEach((key, answer) -> {
+            TierRecord stored = answer.stored();
+            if (stored != null) {
+                found.put(key, stored);
+            }
+        });
+        for (int above = from - 1; above >= 0 && !found.isEmpty(); above--) {
+            levels.get(above).change("promoting", found.keySet(), tier -> tier.writeAll(found));
+        }
     }
 
     /** Stores a record in all tiers. */
     public void write(TierKey key, TierRecord entry) {
-        fromLowest("writing", tier -> write(tier, key, entry));
+        fromLowest("writing", List.of(key), tier -> tier.write(key, entry));
     }
 
     /** Stores several records in all tiers. */
     public void writeAll(Map<TierKey, TierRecord> entries) {
         if (!entries.isEmpty()) {
-            fromLowest("writing", tier -> writeAll(tier, entries));
+            fromLowest("writing", entries.keySet(), tier -> tier.writeAll(entries));
         }
     }
 
-    /** Removes what is stored under a key; returns whether there was something. */
-    public boolean delete(TierKey key) {
-        boolean was = false;
-        for (Level level : levels) {
-            was |= in(level, "deleting", tier -> tier.delete(key));
-        }
-        return was;
+    /** Removes what is stored under a key. */
+    public void delete(TierKey key) {
+        delete(List.of(key), tier -> tier.delete(key));
     }
 
     /** Removes several keys. */
     public void deleteAll(Collection<TierKey> keys) {
-        for (int i = 0; i < levels.size() && !keys.isEmpty(); i++) {
-            in(levels.get(i), "deleting", tier -> {
-                tier.deleteAll(keys);
-                return true;
-            });
+        if (!keys.isEmpty()) {
+            delete(keys, tier -> tier.deleteAll(keys));
         }
     }
 
     /** Notes a use and a new deadline in all tiers. */
     public void touch(TierKey key, long accessed, long deadline) {
-        fromLowest("touching", tier -> {
-            tier.touch(key, accessed, deadline);
-            return true;
-        });
+        fromLowest("touching", List.of(key), tier -> tier.touch(key, accessed, deadline));
     }
 
-    /** Notes in all tiers that entries were used lately. */
+    /** Notes in all tiers that entries were used lately. It is no harm if that fails. */
     public void used(Collection<TierKey> keys, long accessed) {
-        fromLowest("noting uses", tier -> {
-            tier.used(keys, accessed);
-            return true;
-        });
+        for (TierLevel level : levels) {
+            if (level.isInUse()) {
+                level.ask("noting uses", false, tier -> {
+                    tier.used(keys, accessed);
+                    return true;
+                });
+            }
+        }
     }
 
     /** Removes everything; nothing else may be called meanwhile. */
     public void clear() {
-        fromHighest("clearing", tier -> {
-            tier.clear();
-            return true;
-        });
+        onAll("clearing", TierLevel::clear);
     }
 
-    /** Returns some of the keys: {@link Tier#keys}. */
-    public TierPage keys(long from, int about) {
-        return in(lowest, "listing keys", tier -> tier.keys(from, about));
-    }
-
-    /** Returns keys whose deadline has passed. */
-    public List<TierKey> expired(long now, int most) {
-        return in(lowest, "finding what has expired", tier -> tier.expired(now, most));
-    }
-
-    /** Returns the number of entries. */
-    public long size() {
-        return in(lowest, "counting", Tier::size);
-    }
-
-    /** Closes all tiers; what is stored stays. */
+    /** Closes all tiers; what is stored stays, but for what is not in step. */
     @Override
     public void close() {
-        fromHighest("closing", tier -> {
-            tier.close();
-            return true;
-        });
+        onAll("closing", TierLevel::close);
     }
 
     /** Closes all tiers and deletes what is stored. */
     public void destroy() {
-        fromHighest("destroying", tier -> {
-            tier.destroy();
-            return true;
-        });
+        onAll("destroying", TierLevel::destroy);
     }
 
     /** Evicts an entry from a level, unless something above holds it. */
     boolean evict(int level, TierKey key, Deletion deletion) throws IOException {
-        Deletion unlessAbove = () -> !isAbove(level, key) && deletion.run();
+        Deletion unlessAbove = () -> !isAbove(level, key) && deletion.run() && forgetAbove(level, key);
         Above heap = above;
         return heap == null ? unlessAbove.run() : heap.evict(key, unlessAbove, level == levels.size() - 1);
     }
 
-    private boolean isAbove(int level, TierKey key) throws IOException {
+    private boolean isAbove(int level, TierKey key) {
         for (int i = 0; i < level; i++) {
-            if (levels.get(i).tier().contains(key)) {
+            TierLevel higher = levels.get(i);
+            if (higher.isInUse() && higher.ask("reading", key, false, tier -> tier.contains(key))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean write(Tier tier, TierKey key, TierRecord entry) throws IOException {
-        tier.write(key, entry);
+    /** A tier that is not used may have what was evicted below it. */
+    private boolean forgetAbove(int level, TierKey key) {
+        levels.stream().limit(level).filter(higher -> !higher.isInUse()).forEach(higher -> higher.note(key));
         return true;
     }
 
-    private static boolean writeAll(Tier tier, Map<TierKey, TierRecord> entries) throws IOException {
-        tier.writeAll(entries);
-        return true;
-    }
-
-    private void fromLowest(String what, Access<Boolean> access) {
-        for (int i = levels.size() - 1; i >= 0; i--) {
-            in(levels.get(i), what, access);
+    private void fromLowest(String what, Collection<TierKey> keys, TierLevel.Change change) {
+        try {
+            for (int i = levels.size() - 1; i >= 0; i--) {
+                levels.get(i).change(what, keys, change);
+            }
+        } catch (TierException e) {
+            expel(keys, e);
+            throw e;
         }
     }
 
-    /** Goes on after a failure: the tiers below have to be told, too. */
-    private void fromHighest(String what, Access<Boolean> access) {
+    /** From the highest down, and on after a failure: the tiers below have to be told, too. */
+    private void delete(Collection<TierKey> keys, TierLevel.Change change) {
+        onAll("deleting", level -> level.change("deleting", keys, change));
+    }
+
+    /** Nobody is to find what was there before a change that failed. */
+    private void expel(Collection<TierKey> keys, TierException cause) {
+        try {
+            delete(keys, tier -> tier.deleteAll(keys));
+        } catch (TierException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What is done to each tier, whether it works with the others or not. */
+    private interface Deed {
+        void to(TierLevel level) throws IOException;
+    }
+
+    private void onAll(String what, Deed deed) {
         TierException first = null;
-        for (Level level : levels) {
+        for (TierLevel level : levels) {
             try {
-                in(level, what, access);
+                deed.to(level);
             } catch (TierException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
+                first = with(first, e);
+            } catch (IOException | RuntimeException e) {
+                first = with(first, level.exception(what, e));
             }
         }
         if (first != null) {
@@ -233,19 +267,11 @@ public final class TierStack implements AutoCloseable {
         }
     }
 
-    private @Nullable TierRecord read(Level level, TierKey key) {
-        try {
-            return level.tier().read(key);
-        } catch (IOException e) {
-            throw new TierException(cache, level.name(), "reading", e);
+    private static TierException with(@Nullable TierException first, TierException next) {
+        if (first == null) {
+            return next;
         }
-    }
-
-    private <R> R in(Level level, String what, Access<R> access) {
-        try {
-            return access.run(level.tier());
-        } catch (IOException e) {
-            throw new TierException(cache, level.name(), what, e);
-        }
+        first.addSuppressed(next);
+        return first;
     }
 }

@@ -81,6 +81,7 @@ final class OmniConfigurationTest {
                 .strategy("mine")
                 .missRatioCurve(true)
                 .guard(Guard.EXEMPT)
+                .onFailure(OnFailure.FAIL)
                 .copier("fast")
                 .codec(CodecOptions.DEFAULT.withSerializer("json"))
                 .loaderRetry(retry)
@@ -105,6 +106,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.guard()).isEqualTo(Guard.EXEMPT);
         assertThat(configuration.copier()).isEqualTo("fast");
         assertThat(configuration.codec().serializer()).isEqualTo("json");
+        assertThat(configuration.onFailure()).isEqualTo(OnFailure.FAIL);
         assertThat(configuration.loaderRetry()).isEqualTo(retry);
         assertThat(configuration.clock()).isSameAs(clock);
         assertThat(Option.values()).allMatch(configuration::states);

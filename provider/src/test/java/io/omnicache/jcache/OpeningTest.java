@@ -141,7 +141,7 @@ class OpeningTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(file()
                         + ":2: cache 'users', option 'tiers': the tier 'memory' has no option 'entrys', allowed are"
-                        + " entries. Did you mean 'entries'?");
+                        + " entries, timeLimit. Did you mean 'entries'?");
     }
 
     @Test

@@ -1,0 +1,278 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier;
+
+import io.omnicache.Clock;
+import io.omnicache.TierState;
+import io.omnicache.config.OnFailure;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tier in its stack, with what makes it bearable that it fails. Thread-safe, as a tier is.
+ *
+ * <p>What fails is not tried again: the key is noted, and is not read here until it was brought up to date, by {@link Recovery}. While the
+ * breaker is open nothing is tried, and all changed keys are noted. Who asks gets the answer for "not there", or, if the tier is to
+ * fail, a {@link TierException}.
+ */
+final class TierLevel {
+    private static final System.Logger LOG = System.getLogger("io.omnicache.tier");
+    private static final Map<TierKey, TierRecord> NOTHING = new HashMap<>(0);
+    private static final int MOST_CHANGED = 100_000;
+
+    private final String cache;
+    private final String name;
+    private final int number;
+    private final Tier tier;
+    private final LevelOptions options;
+    private final Clock clock;
+    private final Breaker breaker;
+    private final Journal journal = new Journal(MOST_CHANGED);
+
+    /** Whether it was said that the tier is not used; trials that fail are not said. */
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private volatile Runnable needed = () -> {};
+    private volatile Runnable observer = () -> {};
+
+    /** What is asked of a tier. */
+    interface Access<R> {
+        R run(Tier tier) throws IOException;
+    }
+
+    /** What is told to a tier. */
+    interface Change {
+        void run(Tier tier) throws IOException;
+    }
+
+    /**
+     * Creates one that is used.
+     *
+     * @param number where it stands, from 1
+     */
+    TierLevel(String cache, String name, int number, Tier tier, LevelOptions options, Clock clock) {
+        this.cache = cache;
+        this.name = name;
+        this.number = number;
+        this.tier = tier;
+        this.options = options;
+        this.clock = clock;
+        this.breaker = new Breaker(
+                clock, options.timeLimit(), () -> ThreadLocalRandom.current().nextDouble(), this::changed);
+    }
+
+    /**
+     * Lets somebody be told.
+     *
+     * @param outOfStep is run when the tier has to be brought up to date
+     * @param changed is run after each change of the state
+     */
+    void observe(Runnable outOfStep, Runnable changed) {
+        needed = outOfStep;
+        observer = changed;
+    }
+
+    /** Returns whether the tier is used at all. */
+    boolean isInUse() {
+        return breaker.isClosed() && !journal.isEverything();
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    TierState state() {
+        return breaker.state(cache, name, number, journal.size());
+    }
+
+    /** Returns what is stored under a key. */
+    Answer read(TierKey key) {
+        return ask("reading", key, Answer.UNKNOWN, all -> Answer.of(all.read(key)));
+    }
+
+    /** Asks the tier for a key. */
+    <R> R ask(String what, TierKey key, R otherwise, Access<R> access) {
+        return journal.contains(key) ? otherwise : ask(what, otherwise, access);
+    }
+
+    /** Asks the tier. */
+    <R> R ask(String what, R otherwise, Access<R> access) {
+        if (!isInUse()) {
+            return refused(what, otherwise);
+        }
+        long begun = clock.nanos();
+        try {
+            R answer = access.run(tier);
+            breaker.worked(clock.nanos() - begun);
+            return answer;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return failed(what, e, otherwise);
+        }
+    }
+
+    /** Returns what is stored under several keys. */
+    Map<TierKey, Answer> readAll(Collection<TierKey> keys) {
+        Map<TierKey, Answer> answers = new HashMap<>(2 * keys.size());
+        keys.forEach(key -> answers.put(key, Answer.UNKNOWN));
+        List<TierKey> inStep =
+                keys.stream().filter(key -> !journal.contains(key)).toList();
+        Map<TierKey, TierRecord> found = ask("reading", NOTHING, all -> all.readAll(inStep));
+        if (found != NOTHING) { // the very object: what is answered instead
+            inStep.forEach(key -> answers.put(key, Answer.of(found.get(key))));
+        }
+        return answers;
+    }
+
+    /** Changes what the tier has of keys, each of which the caller holds. */
+    void change(String what, Collection<TierKey> keys, Change change) {
+        if (!isInUse()) {
+            note(keys);
+            refused(what, false);
+            return;
+        }
+        long begun = clock.nanos();
+        try {
+            change.run(tier);
+            keys.forEach(journal::remove);
+            breaker.worked(clock.nanos() - begun);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            note(keys);
+            failed(what, e, false);
+        }
+    }
+
+    /** Brings a key up to date that the caller holds; returns whether that has worked. */
+    boolean update(TierKey key, @Nullable TierRecord present) {
+        try {
+            if (present == null) {
+                tier.delete(key);
+            } else {
+                tier.write(key, present);
+            }
+            journal.remove(key);
+            return true;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            breaker.failed(reason("bringing a key up to date", e));
+            return false;
+        }
+    }
+
+    /** Removes everything while nobody else uses the tier; returns whether that has worked. */
+    boolean empty() {
+        try {
+            journal.removeEverything(); // first: what changes from now on is noted
+            tier.clear();
+            return true;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            journal.addEverything();
+            breaker.failed(reason("clearing", e));
+            breaker.open(reason("clearing", e));
+            return false;
+        }
+    }
+
+    /** Removes everything, now or before the tier is used again; nobody uses it meanwhile. */
+    void clear() {
+        if (!isInUse() || !empty()) {
+            distrust("all was cleared");
+            refused("clearing", false);
+        }
+    }
+
+    /** From now on, nothing that the tier has counts. */
+    void distrust(String why) {
+        journal.addEverything();
+        breaker.open(why);
+    }
+
+    /** Closes the tier, which is to keep no entry that is not in step. */
+    void close() {
+        try (tier) {
+            if (journal.isEverything()) {
+                tier.clear();
+            } else if (!journal.isEmpty()) {
+                tier.deleteAll(journal.keys());
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            if (options.onFailure() == OnFailure.FAIL) {
+                throw exception("closing", e);
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "tier could not be closed in step, it may hold old entries: cache=" + cache + " tier=" + name,
+                    e);
+        }
+    }
+
+    void destroy() throws IOException {
+        tier.destroy();
+    }
+
+    TierException exception(String what, @Nullable Throwable cause) {
+        return new TierException(cache, name, what, cause);
+    }
+
+    /** Notes that the tier may not be in step with a key. */
+    void note(TierKey key) {
+        note(List.of(key));
+    }
+
+    private void note(Collection<TierKey> keys) {
+        if (journal.addAll(keys)) {
+            breaker.open("more than " + MOST_CHANGED + " changes failed");
+        }
+        needed.run();
+    }
+
+    private <R> R refused(String what, R otherwise) {
+        if (options.onFailure() == OnFailure.FAIL) {
+            throw exception(what, null);
+        }
+        return otherwise;
+    }
+
+    private <R> R failed(String what, Throwable failure, R otherwise) {
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> "tier failed: cache=" + cache + " tier=" + name + " at=" + what,
+                failure);
+        breaker.failed(reason(what, failure));
+        if (options.onFailure() == OnFailure.FAIL) {
+            throw exception(what, failure);
+        }
+        return otherwise;
+    }
+
+    private static String reason(String what, Throwable failure) {
+        return what + ": " + failure;
+    }
+
+    private void changed() {
+        TierState now = state();
+        String place = " cache=" + cache + " tier=" + name;
+        switch (now.breaker()) {
+            case OPEN ->
+                LOG.log(
+                        left.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                        "tier failed, the cache does without it and tries it again:" + place + " reason="
+                                + now.reason().orElse("unknown"));
+            case HALF_OPEN -> LOG.log(System.Logger.Level.DEBUG, "tier is tried:" + place);
+            case CLOSED -> {
+                left.set(false);
+                LOG.log(System.Logger.Level.INFO, "tier works again, and is in step:" + place);
+            }
+        }
+        needed.run();
+        observer.run();
+    }
+}
