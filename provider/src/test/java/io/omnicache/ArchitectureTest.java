@@ -55,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("jcache")
             .mayOnlyAccessLayers("management", "engine", "event", "loading", "tier", "codec", "config", "root")
             .whereLayer("management")
-            .mayOnlyAccessLayers("engine", "config", "root")
+            .mayOnlyAccessLayers("engine", "tier", "config", "root")
             .whereLayer("engine")
             .mayOnlyAccessLayers("event", "loading", "tier", "codec", "config", "root")
             .whereLayer("event")

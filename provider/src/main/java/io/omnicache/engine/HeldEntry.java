@@ -133,8 +133,8 @@ class HeldEntry<K, V> {
     /** Stores below the heap what the node is about to take. */
     void keep(Incoming incoming, long deadline) {}
 
-    /** Removes below the heap what the node is about to lose. */
-    void discard() {}
+    /** Removes below the heap what the node is about to lose, since it has expired or not. */
+    void discard(boolean expired) {}
 
     /** Lets what came from below the heap leave it again after this step. */
     void pass() {}
@@ -264,7 +264,7 @@ class HeldEntry<K, V> {
 
     final void clear(EventType type, Object old) {
         try {
-            discard();
+            discard(type == EventType.EXPIRED);
         } catch (TierException e) {
             forget();
             throw e;

@@ -67,7 +67,7 @@ final class StoredKeys<K> {
             if (decoded != null) {
                 expired.add(decoded);
             } else {
-                tiers.delete(key, engine.generation());
+                tiers.delete(key, engine.generation(), true);
             }
         }
         return expired;

@@ -3,6 +3,7 @@
 package io.omnicache.engine;
 
 import io.omnicache.TierState;
+import io.omnicache.tier.TierReport;
 import io.omnicache.tier.TierStack;
 import java.util.List;
 import java.util.Queue;
@@ -31,6 +32,11 @@ public final class TierWatch {
     /** Returns how the tiers do, the fastest first. */
     public List<TierState> states() {
         return stack.states();
+    }
+
+    /** Returns what an operator wants to know of a tier, by its place from 0. */
+    public TierReport report(int level) {
+        return stack.report(level);
     }
 
     /** Lets a listener be told of each change. */

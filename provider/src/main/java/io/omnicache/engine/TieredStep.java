@@ -112,9 +112,9 @@ final class TieredStep<K, V> extends Step<K, V> {
     }
 
     @Override
-    void discard() {
+    void discard(boolean expired) {
         if (changes == null) {
-            tiers.delete(tierKey(), generation);
+            tiers.delete(tierKey(), generation, expired);
         } else {
             changes.delete(tierKey());
         }
@@ -134,7 +134,7 @@ final class TieredStep<K, V> extends Step<K, V> {
     @Override
     void discardUnread() {
         if (unreadable) {
-            discard();
+            discard(false);
         }
     }
 

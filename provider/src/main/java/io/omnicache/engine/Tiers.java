@@ -127,10 +127,14 @@ final class Tiers<K, V> {
         });
     }
 
-    /** Removes a key of a step of the generation. */
-    void delete(TierKey key, Generation<K> generation) {
+    /** Removes a key of a step of the generation, since it has expired or not. */
+    void delete(TierKey key, Generation<K> generation, boolean expired) {
         shared(generation, () -> {
-            stack.delete(key);
+            if (expired) {
+                stack.expire(key);
+            } else {
+                stack.delete(key);
+            }
             return true;
         });
     }

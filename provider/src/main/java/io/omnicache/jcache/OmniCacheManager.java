@@ -236,6 +236,7 @@ public final class OmniCacheManager implements CacheManager {
             beans.configuration(cache.getName(), null);
             beans.statistics(cache.getName(), null);
             beans.operator(cache.getName(), null);
+            TierBeans.set(beans, cache, false);
         } finally {
             caches.remove(cache.getName(), cache);
             showing.unlock();
@@ -254,6 +255,7 @@ public final class OmniCacheManager implements CacheManager {
                 beans.configuration(
                         name, wanted.isManagementEnabled() ? new ConfigurationBean(parts::configuration) : null);
                 beans.operator(name, wanted.isManagementEnabled() ? new OperatorBean(cache) : null);
+                TierBeans.set(beans, cache, wanted.isManagementEnabled());
             }
         } finally {
             showing.unlock();

@@ -3,6 +3,7 @@
 package io.omnicache.management;
 
 import io.omnicache.OmniCacheMXBean;
+import io.omnicache.TierMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The beans of one manager's caches in the platform's MBean server.
  *
  * <p>Names are those of the standard: {@code javax.cache:type=CacheStatistics,CacheManager=<uri>,Cache=<name>}, and for our
- * own bean {@code io.omnicache:type=Cache,CacheManager=<uri>,Cache=<name>}, with the
+ * own beans {@code io.omnicache:type=Cache,CacheManager=<uri>,Cache=<name>} and {@code type=Tier} with {@code ,Tier=<name>}, with the
  * characters {@code : = ,} and line breaks, and beyond the standard {@code * ? "}, replaced by a dot. Where two names become
  * the same, the later one gets a suffix {@code #2}, {@code #3}... and a warning is logged.
  *
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheBeans {
     private static final int MOST_COLLISIONS = 1_000;
     private static final String OURS = "Cache";
+    private static final String TIER = "Tier";
 
     private final String manager;
     private final Map<String, ObjectName> registered = new HashMap<>();
@@ -53,25 +55,39 @@ public final class CacheBeans {
         set(OURS, cache, bean);
     }
 
-    private synchronized void set(String type, String cache, @Nullable Object bean) {
-        String id = type + ' ' + cache;
+    /**
+     * Shows a tier of a cache, or no longer if there is no bean.
+     *
+     * @param tier its name, of which a cache has one
+     */
+    public void tier(String cache, String tier, @Nullable TierMXBean bean) {
+        set(TIER, cache, ",Tier=" + cleaned(tier), bean);
+    }
+
+    private void set(String type, String cache, @Nullable Object bean) {
+        set(type, cache, "", bean);
+    }
+
+    private synchronized void set(String type, String cache, String part, @Nullable Object bean) {
+        String id = type + ' ' + cache + part;
         ObjectName name = registered.get(id);
         try {
             if (bean == null && name != null) {
                 registered.remove(id);
                 unregister(name);
             } else if (bean != null && name == null) {
-                registered.put(id, register(type, cache, bean));
+                registered.put(id, register(type, cache, part, bean));
             }
         } catch (JMException e) {
             throw new CacheException("Cache '" + cache + "': the " + type + " bean failed", e);
         }
     }
 
-    private ObjectName register(String type, String cache, Object bean) throws JMException {
+    private ObjectName register(String type, String cache, String part, Object bean) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        String domain = type.equals(OURS) ? "io.omnicache" : "javax.cache";
-        String plain = domain + ":type=" + type + ",CacheManager=" + cleaned(manager) + ",Cache=" + cleaned(cache);
+        String domain = type.equals(OURS) || type.equals(TIER) ? "io.omnicache" : "javax.cache";
+        String plain =
+                domain + ":type=" + type + ",CacheManager=" + cleaned(manager) + ",Cache=" + cleaned(cache) + part;
         for (int i = 1; ; i++) {
             ObjectName name = new ObjectName(i == 1 ? plain : plain + '#' + i);
             try {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TierLevel {
     private static final System.Logger LOG = System.getLogger("io.omnicache.tier");
     private static final Map<TierKey, TierRecord> NOTHING = new HashMap<>(0);
+    private static final TierFigures NO_FIGURES = new TierFigures(0, 0, 0, 0, 0, 0, false);
     private static final int MOST_CHANGED = 100_000;
 
     private final String cache;
@@ -33,6 +34,7 @@ final class TierLevel {
     private final LevelOptions options;
     private final Clock clock;
     private final Breaker breaker;
+    private final TierCounts counts = new TierCounts();
     private final Journal journal = new Journal(MOST_CHANGED);
 
     /** Whether it was said that the tier is not used; trials that fail are not said. */
@@ -91,13 +93,39 @@ final class TierLevel {
         return journal;
     }
 
+    /** Returns what an operator wants to know; a tier that is not used says nothing of its store. */
+    TierReport report() {
+        return counts.report(state(), figures());
+    }
+
+    private TierFigures figures() {
+        try {
+            return isInUse() ? tier.figures() : NO_FIGURES;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            breaker.failed(reason("counting", e));
+            return NO_FIGURES;
+        }
+    }
+
+    /** Notes that the tier has evicted an entry. */
+    void evicted() {
+        counts.evicted();
+    }
+
+    private void took(long nanos) {
+        counts.took(nanos);
+        breaker.worked(nanos);
+    }
+
     TierState state() {
         return breaker.state(cache, name, number, journal.size());
     }
 
     /** Returns what is stored under a key. */
     Answer read(TierKey key) {
-        return ask("reading", key, Answer.UNKNOWN, all -> Answer.of(all.read(key)));
+        Answer answer = ask("reading", key, Answer.UNKNOWN, all -> Answer.of(all.read(key)));
+        counts.read(answer);
+        return answer;
     }
 
     /** Asks the tier for a key. */
@@ -113,7 +141,7 @@ final class TierLevel {
         long begun = clock.nanos();
         try {
             R answer = access.run(tier);
-            breaker.worked(clock.nanos() - begun);
+            took(clock.nanos() - begun);
             return answer;
         } catch (IOException | RuntimeException | LinkageError e) {
             return failed(what, e, otherwise);
@@ -130,11 +158,13 @@ final class TierLevel {
         if (found != NOTHING) { // the very object: what is answered instead
             inStep.forEach(key -> answers.put(key, Answer.of(found.get(key))));
         }
+        answers.values().forEach(counts::read);
         return answers;
     }
 
     /** Changes what the tier has of keys, each of which the caller holds. */
-    void change(String what, Collection<TierKey> keys, Change change) {
+    void change(ChangeKind kind, Collection<TierKey> keys, Change change) {
+        String what = kind.label();
         if (!isInUse()) {
             note(keys);
             refused(what, false);
@@ -144,7 +174,8 @@ final class TierLevel {
         try {
             change.run(tier);
             keys.forEach(journal::remove);
-            breaker.worked(clock.nanos() - begun);
+            counts.changed(kind, keys.size());
+            took(clock.nanos() - begun);
         } catch (IOException | RuntimeException | LinkageError e) {
             note(keys);
             failed(what, e, false);

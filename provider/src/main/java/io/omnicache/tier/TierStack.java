@@ -62,6 +62,11 @@ public final class TierStack implements AutoCloseable {
         return levels.stream().map(TierLevel::state).toList();
     }
 
+    /** Returns what an operator wants to know of a tier, by its place from 0. */
+    public TierReport report(int level) {
+        return levels.get(level).report();
+    }
+
     /** Tries tiers that have failed, and brings them up to date. For one thread at a time, which holds no key. */
     public void recover() {
         Above heap = above;
@@ -94,7 +99,7 @@ public final class TierStack implements AutoCloseable {
             TierRecord found = answer.stored();
             if (found != null) {
                 for (int above = i - 1; above >= 0; above--) {
-                    levels.get(above).change("promoting", List.of(key), tier -> tier.write(key, found));
+                    levels.get(above).change(ChangeKind.PROMOTE, List.of(key), tier -> tier.write(key, found));
                 }
                 return answer;
             }
@@ -137,37 +142,42 @@ public final class TierStack implements AutoCloseable {
             }
         });
         for (int above = from - 1; above >= 0 && !found.isEmpty(); above--) {
-            levels.get(above).change("promoting", found.keySet(), tier -> tier.writeAll(found));
+            levels.get(above).change(ChangeKind.PROMOTE, found.keySet(), tier -> tier.writeAll(found));
         }
     }
 
     /** Stores a record in all tiers. */
     public void write(TierKey key, TierRecord entry) {
-        fromLowest("writing", List.of(key), tier -> tier.write(key, entry));
+        fromLowest(ChangeKind.WRITE, List.of(key), tier -> tier.write(key, entry));
     }
 
     /** Stores several records in all tiers. */
     public void writeAll(Map<TierKey, TierRecord> entries) {
         if (!entries.isEmpty()) {
-            fromLowest("writing", entries.keySet(), tier -> tier.writeAll(entries));
+            fromLowest(ChangeKind.WRITE, entries.keySet(), tier -> tier.writeAll(entries));
         }
     }
 
     /** Removes what is stored under a key. */
     public void delete(TierKey key) {
-        delete(List.of(key), tier -> tier.delete(key));
+        delete(ChangeKind.DELETE, List.of(key), tier -> tier.delete(key));
     }
 
     /** Removes several keys. */
     public void deleteAll(Collection<TierKey> keys) {
         if (!keys.isEmpty()) {
-            delete(keys, tier -> tier.deleteAll(keys));
+            delete(ChangeKind.DELETE, keys, tier -> tier.deleteAll(keys));
         }
+    }
+
+    /** Removes a key whose entry has expired. */
+    public void expire(TierKey key) {
+        delete(ChangeKind.EXPIRE, List.of(key), tier -> tier.delete(key));
     }
 
     /** Notes a use and a new deadline in all tiers. */
     public void touch(TierKey key, long accessed, long deadline) {
-        fromLowest("touching", List.of(key), tier -> tier.touch(key, accessed, deadline));
+        fromLowest(ChangeKind.TOUCH, List.of(key), tier -> tier.touch(key, accessed, deadline));
     }
 
     /** Notes in all tiers that entries were used lately. It is no harm if that fails. */
@@ -217,14 +227,15 @@ public final class TierStack implements AutoCloseable {
 
     /** A tier that is not used may have what was evicted below it. */
     private boolean forgetAbove(int level, TierKey key) {
+        levels.get(level).evicted();
         levels.stream().limit(level).filter(higher -> !higher.isInUse()).forEach(higher -> higher.note(key));
         return true;
     }
 
-    private void fromLowest(String what, Collection<TierKey> keys, TierLevel.Change change) {
+    private void fromLowest(ChangeKind kind, Collection<TierKey> keys, TierLevel.Change change) {
         try {
             for (int i = levels.size() - 1; i >= 0; i--) {
-                levels.get(i).change(what, keys, change);
+                levels.get(i).change(kind, keys, change);
             }
         } catch (TierException e) {
             expel(keys, e);
@@ -233,14 +244,14 @@ public final class TierStack implements AutoCloseable {
     }
 
     /** From the highest down, and on after a failure: the tiers below have to be told, too. */
-    private void delete(Collection<TierKey> keys, TierLevel.Change change) {
-        onAll("deleting", level -> level.change("deleting", keys, change));
+    private void delete(ChangeKind kind, Collection<TierKey> keys, TierLevel.Change change) {
+        onAll("deleting", level -> level.change(kind, keys, change));
     }
 
     /** Nobody is to find what was there before a change that failed. */
     private void expel(Collection<TierKey> keys, TierException cause) {
         try {
-            delete(keys, tier -> tier.deleteAll(keys));
+            delete(ChangeKind.DELETE, keys, tier -> tier.deleteAll(keys));
         } catch (TierException e) {
             cause.addSuppressed(e);
         }
