@@ -1,21 +1,27 @@
 /* Copyright the OmniCache authors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.omnicache.tier.file;
+package io.omnicache.tier;
 
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.ServiceLoader;
 
 /**
  * The process that is killed: threads that put and remove, each keys of its own, and say each change that was acknowledged. What it does
  * is known from the round and the number of the change.
  */
 public final class KilledProgram {
-    static final int THREADS = 2;
-    static final int KEYS = 300;
+    /** How many threads there are. */
+    public static final int THREADS = 2;
+    /** How many keys each thread has. */
+    public static final int KEYS = 300;
 
     /** How many changes are acknowledged before they are made, if that fault is planted. */
     private static final int EARLY = 10;
@@ -28,8 +34,9 @@ public final class KilledProgram {
      * @param key the number of the key
      * @param value what is put; null if the key is removed
      */
-    record Change(int key, String value) {
-        static Change of(int round, int thread, int number) {
+    public record Change(int key, String value) {
+        /** Returns the change of a number. */
+        public static Change of(int round, int thread, int number) {
             Random random = new Random(31L * (31L * round + thread) + number * 7919L);
             random.nextInt();
             int key = random.nextInt(KEYS) * THREADS + thread;
@@ -39,11 +46,14 @@ public final class KilledProgram {
         }
     }
 
-    /** Takes the directory, the round, and whether changes are acknowledged too early; ends when it is killed. */
+    /**
+     * Takes the round, whether changes are acknowledged too early, the kind of the tier and its options as {@code name=value}; ends when it is
+     * killed.
+     */
     public static void main(String[] arguments) throws IOException {
-        FileTier tier = open(Path.of(arguments[0]));
-        int round = Integer.parseInt(arguments[1]);
-        int early = Boolean.parseBoolean(arguments[2]) ? EARLY : 0;
+        int round = Integer.parseInt(arguments[0]);
+        int early = Boolean.parseBoolean(arguments[1]) ? EARLY : 0;
+        Tier tier = open(List.of(arguments).subList(2, arguments.length));
         DataOutputStream acknowledged = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
         for (int thread = 0; thread < THREADS; thread++) {
             int own = thread;
@@ -51,19 +61,35 @@ public final class KilledProgram {
         }
     }
 
-    /** Cleans as often as it may. */
-    static FileTier open(Path directory) throws IOException {
-        return Stores.open(directory, "entries", "10k", "overhead", "1.5");
+    /** Opens the tier of a cache {@code users}: its kind, and options as {@code name=value}. */
+    static Tier open(List<String> description) throws IOException {
+        Map<String, String> options = new HashMap<>();
+        for (String each : description.subList(1, description.size())) {
+            String[] parts = each.split("=", 2);
+            options.put(parts[0], parts[1]);
+        }
+        for (TierFactory each : ServiceLoader.load(TierFactory.class)) {
+            if (each.name().equals(description.get(0))) {
+                return each.open(new RecordingContext("users"), options);
+            }
+        }
+        throw new IOException("no tier " + description.get(0));
     }
 
-    private static void run(FileTier tier, int round, int thread, int early, DataOutputStream acknowledged) {
+    /** Returns a key by its number. */
+    static TierKey key(int number) {
+        return new TierKey(("key:" + number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void run(Tier tier, int round, int thread, int early, DataOutputStream acknowledged) {
         try {
             for (int number = 0; ; number++) {
                 Change change = Change.of(round, thread, number);
                 if (change.value() == null) {
-                    tier.delete(Stores.key(change.key()));
+                    tier.delete(key(change.key()));
                 } else {
-                    tier.write(Stores.key(change.key()), Stores.entry(change.value(), number));
+                    byte[] value = change.value().getBytes(StandardCharsets.UTF_8);
+                    tier.write(key(change.key()), new TierRecord(value, number, 1_000, 2_000, TierRecord.NEVER));
                 }
                 synchronized (acknowledged) {
                     acknowledged.writeLong((long) thread << 32 | (number + early));
