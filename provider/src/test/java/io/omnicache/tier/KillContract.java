@@ -90,10 +90,9 @@ public abstract class KillContract {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
-                KilledProgram.class.getName(),
-                Integer.toString(round),
-                Boolean.toString(early)));
+                System.getProperty("java.class.path")));
+        command.addAll(KilledProgram.nativeAccess());
+        command.addAll(List.of(KilledProgram.class.getName(), Integer.toString(round), Boolean.toString(early)));
         command.addAll(description(directory));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,13 @@ public final class KilledProgram {
             }
         }
         throw new IOException("no tier " + description.get(0));
+    }
+
+    /** Returns the options of this JVM by which a child may load native code, too. */
+    public static List<String> nativeAccess() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(each -> each.startsWith("--enable-native-access"))
+                .toList();
     }
 
     /** Returns a key by its number. */

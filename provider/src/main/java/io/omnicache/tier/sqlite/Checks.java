@@ -17,10 +17,15 @@ final class Checks {
 
     private Checks() {}
 
-    static long of(long cache, byte[] key, TierRecord entry) {
+    /**
+     * Returns both halves.
+     *
+     * @param owner the id of the cache, mixed with {@link CacheName#mark}: so that no damage gives a cache the rows of another one
+     */
+    static long of(long owner, byte[] key, TierRecord entry) {
         CRC32C crc = new CRC32C();
         ByteBuffer numbers = ByteBuffer.allocate(4 * Long.BYTES);
-        numbers.putLong(cache)
+        numbers.putLong(owner)
                 .putLong(entry.version())
                 .putLong(entry.created())
                 .putLong(key.length)

@@ -24,6 +24,7 @@ final class Connections {
     private volatile @Nullable Renewal renewal;
     private boolean forcing;
     private boolean asideFailed;
+    private boolean unfinished;
     private @Nullable Session writing;
 
     /** Makes a new database what the old one was, but for its rows. */
@@ -161,7 +162,7 @@ final class Connections {
     /* If the file has gone meanwhile, a new one was made by that. */
     private Session connectAgain() throws SQLException {
         Session session = connect();
-        if (Schema.kind(session) == Schema.Kind.EMPTY) {
+        if (unfinished || Schema.kind(session) == Schema.Kind.EMPTY) {
             try {
                 sessions.alone(() -> {
                     sessions.closeAll();
@@ -209,6 +210,7 @@ final class Connections {
     }
 
     private void renew(Session session) throws SQLException {
+        unfinished = true;
         Schema.migrate(session);
         Renewal action = renewal;
         if (action != null) {
@@ -217,6 +219,7 @@ final class Connections {
                 return true;
             });
         }
+        unfinished = false;
         life.incrementAndGet();
     }
 

@@ -62,7 +62,10 @@ final class Registration {
         add.setString(1, manager);
         add.setString(2, name);
         add.executeUpdate();
-        return find(session);
+        long id = find(session);
+        session.execute("DELETE FROM cache_entries WHERE id >= " + (id << Schema.CACHE_SHIFT) + " AND id < "
+                + ((id + 1) << Schema.CACHE_SHIFT)); // there are none, unless the table of ids was damaged
+        return id;
     }
 
     private void count(Session session, long id) throws SQLException {

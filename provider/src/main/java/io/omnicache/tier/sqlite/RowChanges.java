@@ -30,11 +30,18 @@ final class RowChanges {
     private static final String DELETE = "DELETE FROM cache_entries WHERE id = ? AND key = ?";
 
     private final Counters counters;
+    private final long mark;
     private long cache;
     private long nextRow;
 
-    RowChanges(Counters counters) {
+    /**
+     * Creates it.
+     *
+     * @param mark {@link CacheName#mark}
+     */
+    RowChanges(Counters counters, long mark) {
         this.counters = counters;
+        this.mark = mark;
     }
 
     /** Says under which id the cache stands, and where its next row comes. */
@@ -68,7 +75,7 @@ final class RowChanges {
         PreparedStatement update = session.statement(valueOnly ? UPDATE_VALUE : UPDATE);
         update.setLong(1, entry.created());
         update.setLong(2, entry.version());
-        update.setLong(3, Checks.of(cache, key.bytes(), entry));
+        update.setLong(3, Checks.of(mark ^ cache, key.bytes(), entry));
         update.setBytes(4, entry.value());
         int next = 5;
         if (!valueOnly) {
@@ -90,7 +97,7 @@ final class RowChanges {
         insert.setLong(5, entry.accessed());
         setDeadline(insert, 6, entry.deadline());
         insert.setLong(7, entry.version());
-        insert.setLong(8, Checks.of(cache, key.bytes(), entry));
+        insert.setLong(8, Checks.of(mark ^ cache, key.bytes(), entry));
         insert.setBytes(9, entry.value());
         insert.executeUpdate();
     }
@@ -134,7 +141,7 @@ final class RowChanges {
 
     /** Deletes the row of a key if it is damaged. */
     Delta deleteDamaged(Session session, TierKey key) throws SQLException {
-        Row row = Row.find(session, cache, key);
+        Row row = Row.find(session, cache, mark, key);
         return row == null || row.entry() != null ? counters.nothing : delete(session, key);
     }
 

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What is asked of the rows of a cache. Thread-safe. */
 final class RowReads {
     private final Rows rows;
+    private final long mark;
 
-    RowReads(Rows rows) {
+    RowReads(Rows rows, long mark) {
         this.rows = rows;
+        this.mark = mark;
     }
 
     /** Returns the row of a key; null if there is none. */
@@ -32,7 +34,7 @@ final class RowReads {
         return rows.database().read(session -> {
             Map<TierKey, Row> all = new HashMap<>();
             for (TierKey key : keys) {
-                Row row = Row.find(session, rows.cache(session), key);
+                Row row = Row.find(session, rows.cache(session), mark, key);
                 if (row != null) {
                     all.put(key, row);
                 }

@@ -27,8 +27,8 @@ final class Rows implements LocalStore {
     private final Counters counters = new Counters();
     private final Uses uses = new Uses();
     private final Registration registration;
-    private final RowChanges changes = new RowChanges(counters);
-    private final RowReads reads = new RowReads(this);
+    private final RowChanges changes;
+    private final RowReads reads;
     private final Eviction eviction;
     private final AtomicLong damaged = new AtomicLong();
     private volatile long cache;
@@ -40,6 +40,8 @@ final class Rows implements LocalStore {
         this.options = options;
         this.clock = clock;
         this.registration = new Registration(name, counters);
+        this.changes = new RowChanges(counters, name.mark());
+        this.reads = new RowReads(this, name.mark());
         this.eviction = new Eviction(this, options, clock, evictor);
     }
 
@@ -210,15 +212,15 @@ final class Rows implements LocalStore {
     @Override
     public void clear() throws IOException {
         check();
-        AtomicLong renamed = new AtomicLong();
         database.change(session -> {
-            renamed.set(registration.renew(session, cache));
-            changes.begin(renamed.get(), Registration.nextRow(session, renamed.get()));
-            database.upkeep().dropped();
-            return counters.nothing;
+            long renewed = registration.renew(session, cache);
+            return new Delta(counters, 0, 0, () -> {
+                changes.begin(renewed, (renewed << Schema.CACHE_SHIFT) + 1);
+                cache = renewed;
+                counters.set(0, 0);
+                database.upkeep().dropped();
+            });
         });
-        cache = renamed.get();
-        counters.set(0, 0);
         uses.clear();
     }
 
@@ -269,8 +271,7 @@ final class Rows implements LocalStore {
         uses.clear();
         end(session -> {
             registration.delete(session, cache);
-            database.upkeep().dropped();
-            return counters.nothing;
+            return new Delta(counters, 0, 0, () -> database.upkeep().dropped());
         });
     }
 

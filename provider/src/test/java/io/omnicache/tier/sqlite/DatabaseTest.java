@@ -142,7 +142,7 @@ class DatabaseTest {
                     "INSERT INTO cache_entries (id, cache, key, created, accessed, version, crc, value)" + " VALUES ("
                             + ((5L << Schema.CACHE_SHIFT) + 1) + ", 5, ?, 1000, 2000, 3, ?, ?)");
             insert.setBytes(1, key);
-            insert.setLong(2, Checks.of(5, key, entry));
+            insert.setLong(2, Checks.of(new CacheName("omnicache:tests", "users").mark() ^ 5, key, entry));
             insert.setBytes(3, entry.value());
             insert.executeUpdate();
         }
@@ -156,6 +156,48 @@ class DatabaseTest {
         try (Session session = Driver.connect(file, false, false)) {
             assertThat(session.number("PRAGMA user_version")).isEqualTo(Schema.VERSION);
             assertThat(session.number("PRAGMA application_id")).isEqualTo(Schema.APPLICATION);
+        }
+    }
+
+    @Test
+    void cacheThatGotTheIdOfAnotherOneReadsNoneOfItsRows() throws Exception {
+        try (SqliteTier users = SqliteStores.open(new RecordingContext("users"), directory);
+                SqliteTier orders = SqliteStores.open(new RecordingContext("orders"), directory)) {
+            fill(users, 0, 10);
+            fill(orders, 5, 15);
+        }
+        SqliteStores.execute(
+                SqliteStores.database(directory),
+                "UPDATE caches SET name = 'other' WHERE name = 'orders'",
+                "UPDATE caches SET name = 'orders' WHERE name = 'users'");
+        try (SqliteTier orders = SqliteStores.open(new RecordingContext("orders"), directory)) {
+            for (int i = 0; i < 15; i++) {
+                assertThat(orders.read(SqliteStores.key(i))).as("key %d", i).isNull();
+            }
+            orders.rows().database().upkeepNow();
+            assertThat(orders.size()).isZero();
+        }
+    }
+
+    @Test
+    void clearThatCannotBeCommittedLeavesEverything() throws Exception {
+        try (SqliteTier tier = SqliteStores.open(directory, "busyTimeout", "50ms")) {
+            fill(tier, 0, 10);
+            try (Session other = Driver.connect(SqliteStores.database(directory), false, false)) {
+                other.execute("BEGIN IMMEDIATE");
+                assertThatThrownBy(tier::clear).isInstanceOf(IOException.class);
+                other.execute("ROLLBACK");
+            }
+            fill(tier, 10, 20);
+            assertThat(tier.size()).isEqualTo(20);
+            assertThat(SqliteStores.value(tier, SqliteStores.key(3))).startsWith("value 3x");
+            tier.clear();
+            fill(tier, 0, 5);
+            assertThat(tier.size()).isEqualTo(5);
+        }
+        try (SqliteTier tier = SqliteStores.open(directory)) {
+            assertThat(tier.size()).isEqualTo(5);
+            assertThat(tier.read(SqliteStores.key(12))).isNull();
         }
     }
 
