@@ -4,6 +4,7 @@
 module io.omnicache {
     requires transitive cache.api;
     requires java.management;
+    requires static java.sql;
     requires jdk.unsupported; // sun.reflect.ReflectionFactory, for the copier by fields
     requires static com.fasterxml.jackson.core;
     requires static com.fasterxml.jackson.databind;
@@ -12,6 +13,7 @@ module io.omnicache {
     requires static org.apache.fory.core;
     requires static org.jspecify;
     requires static org.lz4.java;
+    requires static org.xerial.sqlitejdbc;
     requires static com.google.errorprone.annotations;
 
     exports io.omnicache;
@@ -28,5 +30,6 @@ module io.omnicache {
     provides javax.cache.spi.CachingProvider with
             io.omnicache.OmniCachingProvider;
     provides io.omnicache.tier.TierFactory with
-            io.omnicache.tier.file.FileTierFactory;
+            io.omnicache.tier.file.FileTierFactory,
+            io.omnicache.tier.sqlite.SqliteTierFactory;
 }

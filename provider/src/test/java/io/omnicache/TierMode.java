@@ -13,9 +13,12 @@ import java.util.Map;
 /**
  * Lets one run of the tests put tiers below the heaps of caches: {@code -Domnicache.test.tiers=heap,memory}. The first is {@code heap} or the
  * number of entries that it may hold; each other one is the name of a tier, or of one and the number of its entries: {@code memory:100}.
+ * {@code -Domnicache.test.sqlite.disk=true} puts the databases of tiers {@code sqlite} on the disk.
  */
 public final class TierMode {
     private static volatile String[] tiers = split(System.getProperty("omnicache.test.tiers", "heap"));
+
+    private static final boolean DATABASES_ON_DISK = Boolean.getBoolean("omnicache.test.sqlite.disk");
 
     private static final Path DIRECTORY = newDirectory();
 
@@ -75,6 +78,10 @@ public final class TierMode {
             }
             if (parts[0].equals("file")) {
                 options.put("directory", DIRECTORY.toString());
+            }
+            if (parts[0].equals("sqlite")) {
+                options.put(
+                        DATABASES_ON_DISK ? "directory" : "memory", DATABASES_ON_DISK ? DIRECTORY.toString() : "true");
             }
             changed = changed.tier(parts[0], options);
         }

@@ -27,9 +27,10 @@ class ConformanceTest {
         compare(OPERATIONS);
     }
 
-    /** A heap that holds all, one that holds a single entry, and one over a tier that evicts over one that does not. */
+    /** A heap that holds all, one that holds a single entry, and one over a tier that evicts over one that does not; the first
+     * two over SQLite in memory, too. */
     @ParameterizedTest
-    @ValueSource(strings = {"heap,memory", "1,memory", "3,memory:4,memory"})
+    @ValueSource(strings = {"heap,memory", "1,memory", "3,memory:4,memory", "heap,sqlite", "1,sqlite"})
     void aCacheWithTiersDoesTheSame(String tiers) throws Exception {
         TierMode.during(tiers, () -> compare(OPERATIONS / PART_WITH_TIERS));
     }

@@ -29,7 +29,7 @@ class TieredStressTest {
      * written last is what is there in the end.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"1,memory", "8,memory", "4,memory:20,memory"})
+    @ValueSource(strings = {"1,memory", "8,memory", "4,memory:20,memory", "4,sqlite"})
     void noThreadEverSeesAnOlderValueAgain(String tiers) throws Exception {
         long seed = new Random().nextLong();
         System.out.println("TieredStressTest " + tiers + " seed " + seed);

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs after the TCK, on its reports. */
 class CompletenessTest {
@@ -21,12 +23,13 @@ class CompletenessTest {
         TckReport.read(Path.of(System.getProperty("tck.reports"))).requireComplete(TESTS, expectedIdle());
     }
 
-    /** With a heap of one entry over a file: one test wants three references kept in the heap. */
-    @Test
-    void theWholeTckRanAndPassedOverAFile() throws IOException {
+    /** With a heap of one entry over a file, and over a database: one test wants three references kept in the heap. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tck.reports.file", "tck.reports.sqlite"})
+    void theWholeTckRanAndPassedOverATier(String reports) throws IOException {
         List<String> idle = expectedIdle();
         idle.add(1, "org.jsr107.tck.StoreByReferenceTest#putAll"); // in the order of names
-        TckReport.read(Path.of(System.getProperty("tck.reports.file"))).requireComplete(TESTS, idle);
+        TckReport.read(Path.of(System.getProperty(reports))).requireComplete(TESTS, idle);
     }
 
     /** The one test that the TCK itself wants excluded, and those of the annotations, which need an integration. */

@@ -49,14 +49,6 @@ final class Events {
                         cause);
     }
 
-    static void backgroundFailed(Path directory, String what, Throwable cause) {
-        log().log(System.Logger.Level.WARNING, what + " failed: directory=" + directory, cause);
-    }
-
-    static void backgroundWorksAgain(Path directory, String what) {
-        log().log(System.Logger.Level.INFO, "{0} works again: directory={1}", what, directory);
-    }
-
     static void snapshotIgnored(Path file, String why) {
         log().log(System.Logger.Level.INFO, "index snapshot ignored: file={0} why={1}", file, why);
     }

@@ -3,6 +3,7 @@
 package io.omnicache.tier.file;
 
 import io.omnicache.config.Quantities;
+import io.omnicache.tier.local.Durability;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;

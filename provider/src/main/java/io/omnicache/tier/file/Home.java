@@ -3,6 +3,7 @@
 package io.omnicache.tier.file;
 
 import io.omnicache.tier.TierContext;
+import io.omnicache.tier.local.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -17,19 +18,24 @@ import org.jspecify.annotations.Nullable;
  * {@link Homes} is held.
  */
 final class Home {
+    /** The name of the file that is locked. */
+    static final String LOCK = "omnicache.lock";
+
     private static final String GONE = ".gone-";
 
     private final Path directory;
-    private final @Nullable DirectoryLock lock;
+    private final @Nullable ProcessLock lock;
     private final Map<Path, SharedStore> stores = new HashMap<>();
 
-    private Home(Path directory, @Nullable DirectoryLock lock) {
+    private Home(Path directory, @Nullable ProcessLock lock) {
         this.directory = directory;
         this.lock = lock;
     }
 
     static Home open(Path directory, boolean readOnly) throws IOException {
-        Home home = new Home(directory, readOnly ? null : DirectoryLock.acquire(directory));
+        Home home = new Home(
+                directory,
+                readOnly ? null : ProcessLock.acquire("the directory of the tier file", directory.resolve(LOCK)));
         if (!readOnly) {
             home.sweep();
         }

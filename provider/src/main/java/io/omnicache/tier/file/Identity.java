@@ -3,6 +3,7 @@
 package io.omnicache.tier.file;
 
 import io.omnicache.tier.TierContext;
+import io.omnicache.tier.local.Shielded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

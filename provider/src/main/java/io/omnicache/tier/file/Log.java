@@ -3,6 +3,7 @@
 package io.omnicache.tier.file;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.omnicache.tier.local.Durability;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

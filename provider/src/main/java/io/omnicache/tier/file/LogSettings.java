@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.tier.local.Durability;
 import java.nio.file.Path;
 
 /**

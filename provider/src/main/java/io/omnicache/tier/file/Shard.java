@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.tier.local.Chore;
+import io.omnicache.tier.local.Durability;
 import java.io.IOException;
 
 /** A log with what makes its changes last and keeps it small. Thread-safe. */

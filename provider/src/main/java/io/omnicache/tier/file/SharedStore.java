@@ -4,6 +4,10 @@ package io.omnicache.tier.file;
 
 import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierContext;
+import io.omnicache.tier.local.Behind;
+import io.omnicache.tier.local.Durability;
+import io.omnicache.tier.local.Pending;
+import io.omnicache.tier.local.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

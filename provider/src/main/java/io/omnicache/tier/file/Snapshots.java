@@ -3,6 +3,8 @@
 package io.omnicache.tier.file;
 
 import io.omnicache.Clock;
+import io.omnicache.tier.local.Chore;
+import io.omnicache.tier.local.Shielded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,10 +3,10 @@
 package io.omnicache.tier.file;
 
 import io.omnicache.Clock;
-import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierPage;
 import io.omnicache.tier.TierRecord;
+import io.omnicache.tier.local.LocalStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache in one directory: logs by the first bits of the hash. Thread-safe. */
-final class Store implements Tier {
+final class Store implements LocalStore {
     private static final int BATCH = 1 << 20;
     private static final long NOTHING = -1; // no key has this hash
 
@@ -74,8 +74,8 @@ final class Store implements Tier {
         return Times.seconds(clock.millis());
     }
 
-    /** Fails if it is closed. */
-    void check() throws IOException {
+    @Override
+    public void check() throws IOException {
         if (closed) {
             throw new IOException("the tier file is closed: directory=" + directory);
         }
@@ -128,8 +128,8 @@ final class Store implements Tier {
         snapshots.changed();
     }
 
-    /** Lets entries go until the store is within its bound. */
-    void settle() throws IOException {
+    @Override
+    public void settle() throws IOException {
         eviction.settle(NOTHING);
     }
 

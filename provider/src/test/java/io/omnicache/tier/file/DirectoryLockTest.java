@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.tier.RecordingContext;
+import io.omnicache.tier.local.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,8 @@ class DirectoryLockTest {
             Stores.open(new RecordingContext("others"), directory).close();
             Stores.open(directory, "readOnly", "true").close();
             assertThatThrownBy(() -> Stores.open(directory, "entries", "5")).hasMessageContaining("other options");
-            assertThatThrownBy(() -> DirectoryLock.acquire(directory)).hasMessageContaining("in use in this process");
+            assertThatThrownBy(() -> ProcessLock.acquire("it", directory.resolve(Home.LOCK)))
+                    .hasMessageContaining("in use in this process");
             assertThat(answer(false)).startsWith("failed: ");
             assertThat(tier.size()).isZero();
         }
@@ -166,6 +168,6 @@ class DirectoryLockTest {
         users.destroy();
         assertThat(Stores.segments(directory)).hasSize(1);
         others.destroy();
-        assertThat(Stores.files(directory, "")).containsExactly(directory, directory.resolve(DirectoryLock.NAME));
+        assertThat(Stores.files(directory, "")).containsExactly(directory, directory.resolve(Home.LOCK));
     }
 }

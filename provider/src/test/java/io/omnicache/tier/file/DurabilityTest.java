@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omnicache.LogCapture;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierRecord;
+import io.omnicache.tier.local.Behind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

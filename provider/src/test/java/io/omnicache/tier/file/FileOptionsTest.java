@@ -5,6 +5,7 @@ package io.omnicache.tier.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omnicache.tier.local.Durability;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

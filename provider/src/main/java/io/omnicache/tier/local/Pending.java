@@ -1,6 +1,6 @@
 /* Copyright the OmniCache authors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.omnicache.tier.file;
+package io.omnicache.tier.local;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.omnicache.tier.TierKey;
@@ -14,14 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The changes that are not yet written: the last one of each key, in the order in which the keys came. Thread-safe. */
-final class Pending {
+public final class Pending {
     /**
      * A change.
      *
      * @param key the key
      * @param entry what is to be there; null if nothing
      */
-    record Change(TierKey key, @Nullable TierRecord entry) {}
+    public record Change(TierKey key, @Nullable TierRecord entry) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TierKey, Change> changes = new ConcurrentHashMap<>();
@@ -29,13 +29,17 @@ final class Pending {
     @GuardedBy("lock")
     private final ArrayDeque<TierKey> order = new ArrayDeque<>();
 
+    /** Creates it without changes. */
+    public Pending() {}
+
     /** Returns the change of a key; null if there is none. */
     @Nullable
     Change of(TierKey key) {
         return changes.get(key);
     }
 
-    boolean has(TierKey key) {
+    /** Returns whether a change of a key waits. */
+    public boolean has(TierKey key) {
         return changes.containsKey(key);
     }
 

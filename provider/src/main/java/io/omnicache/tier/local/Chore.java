@@ -1,13 +1,13 @@
 /* Copyright the OmniCache authors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.omnicache.tier.file;
+package io.omnicache.tier.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Something that is done in the background when it is asked for, once for all who ask meanwhile. Thread-safe. */
-final class Chore {
+public final class Chore {
     private final Path directory;
     private final String name;
     private final Work work;
@@ -15,18 +15,20 @@ final class Chore {
     private final AtomicBoolean failing = new AtomicBoolean();
 
     /** What is done. */
-    interface Work {
+    public interface Work {
+        /** Does it. */
         void run() throws IOException;
     }
 
-    Chore(Path directory, String name, Work work) {
+    /** Creates it; directory and name are what operators are told if it fails. */
+    public Chore(Path directory, String name, Work work) {
         this.directory = directory;
         this.name = name;
         this.work = work;
     }
 
     /** Lets it be done soon. */
-    void ask() {
+    public void ask() {
         if (!asked.get() && asked.compareAndSet(false, true)) {
             Background.run(() -> {
                 asked.set(false);
@@ -36,16 +38,20 @@ final class Chore {
     }
 
     /** Does it now; a failure is said once, until it works again. */
-    void run() {
+    public void run() {
         try {
             work.run();
             if (failing.compareAndSet(true, false)) {
-                Events.backgroundWorksAgain(directory, name);
+                log().log(System.Logger.Level.INFO, "{0} works again: directory={1}", name, directory);
             }
         } catch (IOException | RuntimeException e) {
             if (failing.compareAndSet(false, true)) {
-                Events.backgroundFailed(directory, name, e);
+                log().log(System.Logger.Level.WARNING, name + " failed: directory=" + directory, e);
             }
         }
+    }
+
+    private static System.Logger log() {
+        return System.getLogger("io.omnicache.tier");
     }
 }

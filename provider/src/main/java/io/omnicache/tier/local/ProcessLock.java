@@ -1,6 +1,6 @@
 /* Copyright the OmniCache authors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.omnicache.tier.file;
+package io.omnicache.tier.local;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,16 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps other processes from a directory. The lock is on a file that holds the process id of its holder, behind that text, so that it can be
- * read where locks are mandatory.
+ * Keeps other processes from a store. The lock is on a file of its own that holds the process id of its holder, before the byte that is
+ * locked, so that it can be read where locks are mandatory.
  *
  * <p>Closing any channel on that file drops the lock of the whole process, so within one process it is opened once: that is noted in the
  * system properties, which all class loaders share.
  */
-final class DirectoryLock implements AutoCloseable {
-    static final String NAME = "omnicache.lock";
-
-    private static final String CLAIM = "io.omnicache.tier.file.lock:";
+public final class ProcessLock implements AutoCloseable {
+    private static final String CLAIM = "io.omnicache.tier.lock:";
     private static final long LOCKED_BYTE = 1L << 40;
     private static final int LONGEST_TEXT = 64;
 
@@ -29,24 +27,30 @@ final class DirectoryLock implements AutoCloseable {
     private final FileChannel channel;
     private final FileLock lock;
 
-    private DirectoryLock(String claim, FileChannel channel, FileLock lock) {
+    private ProcessLock(String claim, FileChannel channel, FileLock lock) {
         this.claim = claim;
         this.channel = channel;
         this.lock = lock;
     }
 
-    /** Locks a directory, which must be there; fails if another process, or another class loader, has it. */
-    static DirectoryLock acquire(Path directory) throws IOException {
-        String claim = CLAIM + directory.toRealPath();
+    /**
+     * Locks a file, in a directory that must be there.
+     *
+     * @param what what it is the lock of, as the subject of a sentence: {@code the directory of the tier file}
+     * @throws IOException if another process, which it names, or another class loader has the lock
+     */
+    public static ProcessLock acquire(String what, Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        String claim =
+                CLAIM + (directory == null ? file : directory.toRealPath().resolve(String.valueOf(file.getFileName())));
         String pid = Long.toString(ProcessHandle.current().pid());
         if (System.getProperties().putIfAbsent(claim, pid) != null) {
             throw new IOException(
-                    "the directory of the tier file is in use in this process, by OmniCache in another class loader:"
-                            + " directory=" + directory);
+                    what + " is in use in this process, by OmniCache in another class loader: lock=" + file);
         }
         boolean locked = false;
         try {
-            DirectoryLock lock = Shielded.call(() -> tryLock(directory, claim, pid));
+            ProcessLock lock = Shielded.call(() -> tryLock(what, file, claim, pid));
             locked = true;
             return lock;
         } finally {
@@ -56,23 +60,21 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock tryLock(Path directory, String claim, String pid) throws IOException {
-        Path file = directory.resolve(NAME);
+    private static ProcessLock tryLock(String what, Path file, String claim, String pid) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                throw new IOException("the directory of the tier file is in use by process " + holder(channel)
-                        + "; stop that process, name another directory, or set readOnly: true: directory=" + directory);
+                throw new IOException(what + " is in use by process " + holder(channel)
+                        + "; stop that process, name another one, or set readOnly: true: lock=" + file);
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new DirectoryLock(claim, channel, lock);
+            return new ProcessLock(claim, channel, lock);
         } catch (OverlappingFileLockException e) {
-            throw new IOException(
-                    "the directory of the tier file is locked in this process already: directory=" + directory, e);
+            throw new IOException(what + " is locked in this process already: lock=" + file, e);
         } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;

@@ -1,13 +1,13 @@
 /* Copyright the OmniCache authors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.omnicache.tier.file;
+package io.omnicache.tier.local;
 
 import io.omnicache.config.DaemonThreads;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of the process that clean logs, write queues and take snapshots; they end when there is nothing to do. Thread-safe. */
+/** The threads of the process that write queues, clean up and take snapshots; they end when there is nothing to do. Thread-safe. */
 final class Background {
     private static final int THREADS = 2;
     private static final long IDLE_SECONDS = 10;
@@ -22,7 +22,7 @@ final class Background {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                DaemonThreads.numbered("omnicache-file-"));
+                DaemonThreads.numbered("omnicache-tier-"));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -1,6 +1,6 @@
 /* Copyright the OmniCache authors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.omnicache.tier.file;
+package io.omnicache.tier.local;
 
 import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierKey;
@@ -21,24 +21,26 @@ import org.jspecify.annotations.Nullable;
  * queue first. When it is full, whoever changes something writes first. What could not be written stays in the queue, and once it is full
  * changes fail as the store does. Thread-safe.
  */
-final class Behind implements Tier {
-    static final int MOST = 8192;
+public final class Behind implements Tier {
+    /** How many changes may wait. */
+    public static final int MOST = 8192;
 
     private static final int BATCH = 512;
 
-    private final Store store;
+    private final LocalStore store;
     private final Pending pending;
     private final Chore writing;
     private final ReentrantLock draining = new ReentrantLock();
 
-    Behind(Store store, Pending pending, Path directory) {
+    /** Puts a queue before a store, which asks the queue before it evicts. */
+    public Behind(LocalStore store, Pending pending, Path directory) {
         this.store = store;
         this.pending = pending;
         this.writing = new Chore(directory, "writing behind", this::drain);
     }
 
     /** Returns how many changes wait. */
-    int depth() {
+    public int depth() {
         return pending.size();
     }
 

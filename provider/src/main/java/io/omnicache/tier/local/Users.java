@@ -1,6 +1,6 @@
 /* Copyright the OmniCache authors. */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.omnicache.tier.file;
+package io.omnicache.tier.local;
 
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierKey;
@@ -10,19 +10,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The caches that have a store open: one, or several of the same name in managers of the same URI. Thread-safe. */
-final class Users {
+public final class Users {
     private final List<TierContext> contexts = new CopyOnWriteArrayList<>();
 
-    void add(TierContext context) {
+    /** Creates it without users. */
+    public Users() {}
+
+    /** Adds a cache. */
+    public void add(TierContext context) {
         contexts.add(context);
     }
 
-    void remove(TierContext context) {
+    /** Takes a cache out. */
+    public void remove(TierContext context) {
         contexts.remove(context);
     }
 
     /** Runs a deletion if all agree; returns whether it has deleted. */
-    boolean evict(TierKey key, TierContext.Deletion deletion) throws IOException {
+    public boolean evict(TierKey key, TierContext.Deletion deletion) throws IOException {
         return evict(contexts.iterator(), key, deletion);
     }
 

@@ -1,0 +1,237 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.sqlite;
+
+import io.omnicache.Clock;
+import io.omnicache.tier.TierContext;
+import io.omnicache.tier.local.Durability;
+import io.omnicache.tier.local.ProcessLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A database that is open, and the caches that have rows in it. Opened and closed under the lock of {@link Databases}; else thread-safe. */
+final class Database {
+    private static final int CHUNK = 256;
+    private static final Counters NOBODY = new Counters();
+
+    private final Connections connections;
+    private final Upkeep upkeep;
+    private final @Nullable ProcessLock lock;
+    private final @Nullable Writer writer;
+    private final int busyMillis;
+    private final Map<CacheName, SharedRows> caches = new HashMap<>();
+
+    private Database(
+            Connections connections,
+            Upkeep upkeep,
+            @Nullable ProcessLock lock,
+            @Nullable Writer writer,
+            SqliteOptions options) {
+        this.connections = connections;
+        this.upkeep = upkeep;
+        this.lock = lock;
+        this.writer = writer;
+        this.busyMillis = options.busyMillis();
+    }
+
+    /** Opens a database in a file, or one in memory for null. */
+    static Database open(@Nullable Path file, SqliteOptions options, Clock clock) throws IOException {
+        if (options.readOnly()) {
+            boolean there = file != null && Files.exists(file);
+            Connections looking = new Connections(there ? file : null, options, clock);
+            looking.open();
+            return new Database(looking, new Upkeep(looking), null, null, options);
+        }
+        if (file == null) {
+            return open(null, new Connections(null, options, clock), options);
+        }
+        ProcessLock lock = ProcessLock.acquire(
+                "the database of the tier sqlite", file.resolveSibling(file.getFileName() + ".lock"));
+        boolean opened = false;
+        try {
+            Database database = open(lock, new Connections(file, options, clock), options);
+            opened = true;
+            return database;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    private static Database open(@Nullable ProcessLock lock, Connections connections, SqliteOptions options)
+            throws IOException {
+        connections.open();
+        Upkeep upkeep = new Upkeep(connections);
+        connections.onRenewal(session -> {
+            for (Rows each : upkeep.caches()) {
+                each.attach(session);
+            }
+        });
+        Writer writer = new Writer(connections, upkeep);
+        writer.start();
+        return new Database(connections, upkeep, lock, writer, options);
+    }
+
+    /** Opens the rows of a cache, or joins those who have them open. */
+    SharedRows join(TierContext context, SqliteOptions options) throws IOException {
+        if (options.busyMillis() != busyMillis) {
+            throw new IllegalArgumentException(
+                    "the database of the tier sqlite is open with another busyTimeout: it has " + busyMillis
+                            + "ms, another cache wants " + options.busyMillis() + "ms");
+        }
+        if (options.durability() == Durability.FSYNC) {
+            connections.force();
+        }
+        CacheName name = new CacheName(context.manager(), context.cache());
+        SharedRows present = caches.get(name);
+        if (present != null) {
+            present.join(context, options);
+            return present;
+        }
+        SharedRows opened = SharedRows.open(this, name, context, options);
+        caches.put(name, opened);
+        return opened;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
+    boolean isReadOnly() {
+        return writer == null;
+    }
+
+    Object place() {
+        return connections.place();
+    }
+
+    /** Takes out a cache that was closed. */
+    void closed(CacheName name) {
+        caches.remove(name);
+    }
+
+    /** Changes the database; returns when that is committed. */
+    void change(Ticket.Work work) throws IOException {
+        submit(work, null).await();
+    }
+
+    /** A change that is one of several. */
+    interface OneOfAll {
+        Delta on(Session session, int index) throws SQLException;
+    }
+
+    /** Makes several changes of one cache, in transactions that are not too long; returns when all are committed. */
+    void changeAll(Counters counters, int size, OneOfAll change) throws IOException {
+        List<Ticket> tickets = new ArrayList<>();
+        for (int from = 0; from < size; from += CHUNK) {
+            int first = from;
+            int end = Math.min(size, from + CHUNK);
+            tickets.add(submit(session -> sum(counters, session, change, first, end), null));
+        }
+        for (Ticket each : tickets) {
+            each.await();
+        }
+    }
+
+    private static Delta sum(Counters counters, Session session, OneOfAll change, int first, int end)
+            throws SQLException {
+        Delta sum = counters.nothing;
+        for (int i = first; i < end; i++) {
+            sum = sum.plus(change.on(session, i));
+        }
+        return sum;
+    }
+
+    /** Lets the database be changed: {@link Writer#submit}. */
+    Ticket submit(Ticket.Work work, @Nullable Object overwrites) throws IOException {
+        if (writer == null) {
+            throw new IOException("the tier sqlite is read-only: database=" + place());
+        }
+        return writer.submit(work, overwrites);
+    }
+
+    /** Reads; where the database is damaged it is set aside, and then read again. */
+    <T> T read(Sessions.Work<T> work) throws IOException {
+        long life = connections.life();
+        try {
+            return connections.sessions().with(work);
+        } catch (SQLException e) {
+            if (isReadOnly() || !Faults.isDamage(e)) {
+                throw Faults.of(place(), e);
+            }
+            change(session -> {
+                if (connections.life() == life) {
+                    throw e;
+                }
+                return NOBODY.nothing;
+            });
+        }
+        try {
+            return connections.sessions().with(work);
+        } catch (SQLException e) {
+            throw Faults.of(place(), e);
+        }
+    }
+
+    /** Does all that would be done when nothing is to be written for a while. */
+    void upkeepNow() throws IOException {
+        if (writer != null) {
+            writer.upkeepNow();
+        }
+    }
+
+    /** Returns how many transactions were committed. */
+    long commits() {
+        return writer == null ? 0 : writer.commits();
+    }
+
+    /** Returns whether no cache is open. */
+    boolean isUnused() {
+        return caches.isEmpty();
+    }
+
+    /** Closes the database; one without caches is deleted. */
+    void close() throws IOException {
+        boolean isEmpty = false;
+        try {
+            isEmpty = writer != null && finish(writer);
+        } finally {
+            connections.sessions().close();
+            try {
+                if (isEmpty) {
+                    connections.delete();
+                }
+            } finally {
+                if (lock != null) {
+                    lock.close();
+                }
+            }
+        }
+    }
+
+    /** Returns whether no cache is in the database. */
+    private boolean finish(Writer last) throws IOException {
+        boolean[] empty = new boolean[1];
+        try {
+            change(session -> {
+                empty[0] = session.number("SELECT count(*) FROM caches") == 0;
+                return NOBODY.nothing;
+            });
+        } finally {
+            last.stop(!empty[0]);
+        }
+        return empty[0];
+    }
+}

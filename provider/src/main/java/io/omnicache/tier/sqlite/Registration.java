@@ -1,0 +1,118 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.sqlite;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The row of a cache in the table of caches. While the cache is open that says of its counters that they are not known, so that whoever opens
+ * it after a crash counts. Used inside of transactions.
+ */
+final class Registration {
+    /** What the rows of a cache take, as an expression. */
+    static final String BYTES = "coalesce(sum(length(key) + length(value) + " + Counters.ROW + "), 0)";
+
+    private static final long UNKNOWN = -1;
+
+    private final String manager;
+    private final String name;
+    private final Counters counters;
+
+    Registration(CacheName cache, Counters counters) {
+        this.manager = CacheName.written(cache.manager());
+        this.name = CacheName.written(cache.name());
+        this.counters = counters;
+    }
+
+    /** Finds the cache or adds it, and sets the counters; returns its id. */
+    long enter(Session session) throws SQLException {
+        long id = find(session);
+        if (id <= 0) {
+            counters.set(0, 0);
+            return add(session);
+        }
+        PreparedStatement known = session.statement("SELECT entries, bytes FROM caches WHERE id = ?");
+        known.setLong(1, id);
+        try (ResultSet row = known.executeQuery()) {
+            if (row.next()) {
+                counters.set(row.getLong(1), row.getLong(2));
+            }
+        }
+        if (counters.entries() < 0 || counters.bytes() < 0) {
+            count(session, id);
+        }
+        note(session, id, UNKNOWN, UNKNOWN);
+        return id;
+    }
+
+    /** Returns the id of the cache; 0 if it is not there. */
+    long find(Session session) throws SQLException {
+        PreparedStatement find = session.statement("SELECT id FROM caches WHERE manager = ? AND name = ?");
+        find.setString(1, manager);
+        find.setString(2, name);
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private long add(Session session) throws SQLException {
+        PreparedStatement add = session.statement("INSERT INTO caches (manager, name) VALUES (?, ?)");
+        add.setString(1, manager);
+        add.setString(2, name);
+        add.executeUpdate();
+        long id = find(session);
+        session.execute("DELETE FROM cache_entries WHERE id >= " + (id << Schema.CACHE_SHIFT) + " AND id < "
+                + ((id + 1) << Schema.CACHE_SHIFT)); // there are none, unless the table of ids was damaged
+        return id;
+    }
+
+    private void count(Session session, long id) throws SQLException {
+        PreparedStatement count =
+                session.statement("SELECT count(*), " + BYTES + " FROM cache_entries WHERE cache = ?");
+        count.setLong(1, id);
+        try (ResultSet row = count.executeQuery()) {
+            if (row.next()) {
+                counters.set(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    /** Returns the id of the next row of a cache. */
+    static long nextRow(Session session, long id) throws SQLException {
+        long first = id << Schema.CACHE_SHIFT;
+        long last = session.number("SELECT max(id) FROM cache_entries WHERE id >= " + first + " AND id < "
+                + (first + (1L << Schema.CACHE_SHIFT)));
+        return Math.max(first, last) + 1;
+    }
+
+    private static void note(Session session, long id, long entries, long bytes) throws SQLException {
+        PreparedStatement note = session.statement("UPDATE caches SET entries = ?, bytes = ? WHERE id = ?");
+        note.setLong(1, entries);
+        note.setLong(2, bytes);
+        note.setLong(3, id);
+        note.executeUpdate();
+    }
+
+    /** Gives the cache another id, without rows; returns it. */
+    long renew(Session session, long old) throws SQLException {
+        delete(session, old);
+        return add(session);
+    }
+
+    /** Writes the counters. */
+    void leave(Session session, long id) throws SQLException {
+        note(session, id, counters.entries(), counters.bytes());
+    }
+
+    /** Takes the cache out; its rows are to be dropped. */
+    void delete(Session session, long id) throws SQLException {
+        PreparedStatement drop = session.statement("INSERT INTO dropped (id) VALUES (?)");
+        drop.setLong(1, id);
+        drop.executeUpdate();
+        PreparedStatement delete = session.statement("DELETE FROM caches WHERE id = ?");
+        delete.setLong(1, id);
+        delete.executeUpdate();
+    }
+}

@@ -1,0 +1,299 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.sqlite;
+
+import io.omnicache.Clock;
+import io.omnicache.tier.TierKey;
+import io.omnicache.tier.TierPage;
+import io.omnicache.tier.TierRecord;
+import io.omnicache.tier.local.LocalStore;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one cache. Thread-safe. */
+final class Rows implements LocalStore {
+    private final Database database;
+    private final CacheName name;
+    private final SqliteOptions options;
+    private final Clock clock;
+    private final Counters counters = new Counters();
+    private final Uses uses = new Uses();
+    private final Registration registration;
+    private final RowChanges changes;
+    private final RowReads reads;
+    private final Eviction eviction;
+    private final AtomicLong damaged = new AtomicLong();
+    private volatile long cache;
+    private volatile boolean closed;
+
+    private Rows(Database database, CacheName name, SqliteOptions options, Clock clock, Evictor evictor) {
+        this.database = database;
+        this.name = name;
+        this.options = options;
+        this.clock = clock;
+        this.registration = new Registration(name, counters);
+        this.changes = new RowChanges(counters, name.mark());
+        this.reads = new RowReads(this, name.mark());
+        this.eviction = new Eviction(this, options, clock, evictor);
+    }
+
+    /** Opens the rows of a cache. */
+    static Rows open(Database database, CacheName name, SqliteOptions options, Clock clock, Evictor evictor)
+            throws IOException {
+        Rows rows = new Rows(database, name, options, clock, evictor);
+        if (!database.isReadOnly()) {
+            database.change(session -> {
+                rows.attach(session);
+                return rows.counters.nothing;
+            });
+            database.upkeep().caches().add(rows);
+        }
+        return rows;
+    }
+
+    /** Finds the cache in the database, or adds it; inside of a transaction, by the writer's thread. */
+    void attach(Session session) throws SQLException {
+        long id = registration.enter(session);
+        changes.begin(id, Registration.nextRow(session, id));
+        cache = id;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    RowChanges changes() {
+        return changes;
+    }
+
+    Uses uses() {
+        return uses;
+    }
+
+    /** Returns how many damaged rows were met. */
+    long damaged() {
+        return damaged.get();
+    }
+
+    /** Returns the id of the cache: one that only looks has to look for it, too. */
+    long cache(Session session) throws SQLException {
+        return database.isReadOnly() ? registration.find(session) : cache;
+    }
+
+    @Override
+    public void check() throws IOException {
+        if (closed) {
+            throw new IOException("the tier sqlite is closed: database=" + database.place());
+        }
+    }
+
+    @Override
+    public @Nullable TierRecord read(TierKey key) throws IOException {
+        check();
+        Row row = reads.find(key);
+        TierRecord entry = row == null ? null : usable(key, row);
+        return entry == null ? null : used(key, entry);
+    }
+
+    @Override
+    public Map<TierKey, TierRecord> readAll(Collection<TierKey> keys) throws IOException {
+        check();
+        Map<TierKey, TierRecord> found = new HashMap<>(2 * keys.size());
+        for (Map.Entry<TierKey, Row> each : reads.findAll(keys).entrySet()) {
+            TierRecord entry = usable(each.getKey(), each.getValue());
+            if (entry != null) {
+                found.put(each.getKey(), used(each.getKey(), entry));
+            }
+        }
+        return found;
+    }
+
+    /* A damaged row goes, so that it does not come back, whatever its bits say later. */
+    private @Nullable TierRecord usable(TierKey key, Row row) throws IOException {
+        if (row.entry() == null) {
+            Events.damagedRow(database.place(), name.name(), damaged.incrementAndGet());
+            if (!database.isReadOnly()) {
+                database.submit(session -> changes.deleteDamaged(session, key), null);
+            }
+        }
+        return row.entry();
+    }
+
+    private TierRecord used(TierKey key, TierRecord entry) {
+        Long used = uses.of(key);
+        if (options.isBounded() && !database.isReadOnly()) {
+            uses.note(key, clock.millis());
+        }
+        return used == null || used <= entry.accessed() ? entry : entry.touched(used, entry.deadline());
+    }
+
+    @Override
+    public boolean contains(TierKey key) throws IOException {
+        check();
+        return reads.has(key);
+    }
+
+    @Override
+    public void write(TierKey key, TierRecord entry) throws IOException {
+        check();
+        database.submit(session -> changes.put(session, key, entry), List.of(this, key))
+                .await();
+        eviction.settle(key);
+    }
+
+    @Override
+    public void writeAll(Map<TierKey, TierRecord> entries) throws IOException {
+        check();
+        List<Map.Entry<TierKey, TierRecord>> all = new ArrayList<>(entries.entrySet());
+        database.changeAll(
+                counters,
+                all.size(),
+                (session, i) ->
+                        changes.put(session, all.get(i).getKey(), all.get(i).getValue()));
+        eviction.settle(null);
+    }
+
+    @Override
+    public void deleteAll(Collection<TierKey> keys) throws IOException {
+        check();
+        List<TierKey> all = new ArrayList<>(keys);
+        database.changeAll(counters, all.size(), (session, i) -> changes.delete(session, all.get(i)));
+        all.forEach(uses::forget);
+    }
+
+    @Override
+    public boolean delete(TierKey key) throws IOException {
+        check();
+        AtomicBoolean was = new AtomicBoolean();
+        database.change(session -> {
+            Delta delta = changes.delete(session, key);
+            was.set(delta.entries() < 0);
+            return delta;
+        });
+        uses.forget(key);
+        return was.get();
+    }
+
+    /** Only a new deadline is written at once. */
+    @Override
+    public void touch(TierKey key, long accessed, long deadline) throws IOException {
+        check();
+        Row row = reads.find(key);
+        TierRecord entry = row == null ? null : row.entry();
+        if (entry != null && entry.deadline() != deadline) {
+            database.change(session -> changes.touch(session, key, accessed, deadline));
+        }
+        if (entry != null) {
+            uses.note(key, accessed);
+        }
+    }
+
+    @Override
+    public void used(Collection<TierKey> keys, long accessed) throws IOException {
+        check();
+        if (!database.isReadOnly()) {
+            keys.forEach(key -> uses.note(key, accessed));
+        }
+    }
+
+    /** The cache gets another id, so that this takes no time; the rows of the old one go later. */
+    @Override
+    public void clear() throws IOException {
+        check();
+        database.change(session -> {
+            long renewed = registration.renew(session, cache);
+            return new Delta(counters, 0, 0, () -> {
+                changes.begin(renewed, (renewed << Schema.CACHE_SHIFT) + 1);
+                cache = renewed;
+                counters.set(0, 0);
+                database.upkeep().dropped();
+            });
+        });
+        uses.clear();
+    }
+
+    @Override
+    public TierPage keys(long from, int about) throws IOException {
+        check();
+        return reads.keys(from, Math.max(1, about));
+    }
+
+    @Override
+    public List<TierKey> expired(long now, int most) throws IOException {
+        check();
+        return reads.expired(now, most);
+    }
+
+    @Override
+    public long size() throws IOException {
+        check();
+        return database.isReadOnly() ? reads.count() : counters.entries();
+    }
+
+    /** Returns what the rows of this cache take; the file may be larger. */
+    @Override
+    public long bytes() throws IOException {
+        check();
+        return database.isReadOnly() ? reads.bytes() : counters.bytes();
+    }
+
+    @Override
+    public void settle() throws IOException {
+        eviction.settle(null);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (options.place() instanceof SqliteOptions.Place.Memory) {
+            destroy();
+        } else {
+            end(session -> {
+                registration.leave(session, cache);
+                return counters.nothing;
+            });
+        }
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        uses.clear();
+        end(session -> {
+            registration.delete(session, cache);
+            return new Delta(counters, 0, 0, () -> database.upkeep().dropped());
+        });
+    }
+
+    private void end(Ticket.Work last) throws IOException {
+        closed = true;
+        if (database.isReadOnly()) {
+            return;
+        }
+        database.upkeep().caches().remove(this);
+        try {
+            while (!uses.isEmpty()) {
+                List<Uses.Use> some = uses.some(Uses.MOST);
+                database.changeAll(
+                        counters,
+                        some.size(),
+                        (session, i) -> changes.use(
+                                session, some.get(i).key(), some.get(i).accessed()));
+                uses.written(some);
+            }
+        } finally {
+            database.change(session -> counters.nothing); // after it, the counters count all that came before
+            database.change(last);
+        }
+    }
+}

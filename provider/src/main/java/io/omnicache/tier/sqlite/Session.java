@@ -1,0 +1,104 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A connection and the statements prepared on it. Once something has failed on it, it is closed, and not used again. Used by one thread. */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Returns a statement, prepared at its first use. */
+    PreparedStatement statement(String sql) throws SQLException {
+        PreparedStatement known = statements.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            statements.put(sql, known);
+        }
+        return known;
+    }
+
+    /** Executes what is not used often. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Executes what gives no rows to its end: an incremental vacuum that is executed in another way stops after its first page. */
+    void update(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Returns the first column of the first row as a number, 0 if there is none. */
+    long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    /** Returns the first column of the first row as text, empty if there is none. */
+    String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            String text = rows.next() ? rows.getString(1) : null;
+            return text == null ? "" : text;
+        }
+    }
+
+    /** Does something as a whole: it is committed, or nothing of it has happened. */
+    <T> T transaction(Sessions.Work<T> work) throws SQLException {
+        statement("BEGIN IMMEDIATE").executeUpdate();
+        boolean committed = false;
+        try {
+            T result = work.on(this);
+            statement("COMMIT").executeUpdate();
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                rollBack();
+            }
+        }
+    }
+
+    private void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            Events.closingFailed(e); // SQLite has done it by itself, after some failures
+        }
+    }
+
+    /** Forgets the statements: after a failure some of them fail for ever. */
+    void discard() {
+        for (PreparedStatement each : statements.values()) {
+            try {
+                each.close();
+            } catch (SQLException e) {
+                Events.closingFailed(e);
+            }
+        }
+        statements.clear();
+    }
+
+    /** Closes statements and connection; what was not committed is rolled back. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,93 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.sqlite;
+
+import io.omnicache.tier.Tier;
+import io.omnicache.tier.TierContext;
+import io.omnicache.tier.local.Behind;
+import io.omnicache.tier.local.Durability;
+import io.omnicache.tier.local.Pending;
+import io.omnicache.tier.local.Users;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The rows of a cache and those who have them open. Changed under the lock of {@link Databases}; what it gives is thread-safe. */
+final class SharedRows {
+    private final Database database;
+    private final CacheName name;
+    private final SqliteOptions options;
+    private final Users users;
+    private final Rows rows;
+    private final Tier entries;
+    private int count = 1;
+    private boolean over;
+
+    private SharedRows(Database database, CacheName name, SqliteOptions options, Users users, Rows rows, Tier entries) {
+        this.database = database;
+        this.name = name;
+        this.options = options;
+        this.users = users;
+        this.rows = rows;
+        this.entries = entries;
+    }
+
+    static SharedRows open(Database database, CacheName name, TierContext context, SqliteOptions options)
+            throws IOException {
+        Users users = new Users();
+        users.add(context);
+        Pending pending = new Pending();
+        Rows rows = Rows.open(
+                database,
+                name,
+                options,
+                context.clock(),
+                (key, deletion) -> !pending.has(key) && users.evict(key, deletion));
+        Path place = Path.of(String.valueOf(database.place()));
+        Tier entries = options.durability() == Durability.BEHIND ? new Behind(rows, pending, place) : rows;
+        return new SharedRows(database, name, options, users, rows, entries);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Returns the entries as those see them who have them open. */
+    Tier entries() {
+        return entries;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    /** Returns how many changes wait to be written; 0 if none ever waits. */
+    long waiting() {
+        return entries instanceof Behind behind ? behind.depth() : 0;
+    }
+
+    void join(TierContext context, SqliteOptions others) {
+        if (!others.equals(options)) {
+            throw new IllegalArgumentException("the tier sqlite is open with other options in this process: it has "
+                    + options + ", another cache of the same name wants " + others);
+        }
+        users.add(context);
+        count++;
+    }
+
+    void leave(TierContext context, boolean destroy) throws IOException {
+        users.remove(context);
+        count--;
+        if (!over && (destroy || count == 0)) {
+            over = true;
+            try {
+                if (destroy) {
+                    entries.destroy();
+                } else {
+                    entries.close();
+                }
+            } finally {
+                database.closed(name);
+            }
+        }
+    }
+}

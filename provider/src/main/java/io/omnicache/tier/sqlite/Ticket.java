@@ -1,0 +1,58 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.sqlite;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A change that waits for the writer, and the thread that waits for it. */
+final class Ticket {
+    private static final int SPINS = 100;
+
+    final Work work;
+
+    /** What it overwrites: an earlier ticket of the same transaction that does, too, need not be carried out. Null for nothing. */
+    final @Nullable Object overwrites;
+
+    private final Thread waiter = Thread.currentThread();
+    private volatile boolean ended;
+    private @Nullable IOException failure; // written before ended, read after it
+
+    /** A change inside of a transaction; it may be run again if that fails. */
+    interface Work {
+        /** Makes the change, and returns how the counters change with it. */
+        Delta on(Session session) throws SQLException;
+    }
+
+    Ticket(Work work, @Nullable Object overwrites) {
+        this.work = work;
+        this.overwrites = overwrites;
+    }
+
+    void end(@Nullable IOException cause) {
+        failure = cause;
+        ended = true;
+        LockSupport.unpark(waiter);
+    }
+
+    /** Waits until it is committed; an interrupt is kept for later. */
+    void await() throws IOException {
+        for (int i = 0; i < SPINS && !ended; i++) {
+            Thread.onSpinWait();
+        }
+        boolean interrupted = false;
+        while (!ended) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        IOException cause = failure;
+        if (cause != null) {
+            throw new IOException(cause.getMessage(), cause);
+        }
+    }
+}

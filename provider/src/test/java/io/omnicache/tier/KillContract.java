@@ -1,0 +1,163 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process is killed by {@code kill -9} at a random change, again and again on the same directory; what it had acknowledged is there. To test
+ * a kind of tier that outlives the process, extend this class. {@code -Domnicache.test.kills=55} kills more often.
+ */
+public abstract class KillContract {
+    private static final int KILLS = Integer.getInteger("omnicache.test.kills", 0);
+    private static final long SEED = Long.getLong("omnicache.test.seed", 20_261_121L);
+
+    @TempDir
+    Path folder;
+
+    private final Map<Integer, String> model = new HashMap<>();
+    private long changes;
+    private int lost;
+    private int wrong;
+    private int back;
+
+    /** Returns the kind of the tier, and its options as {@code name=value}, for a directory. */
+    protected abstract List<String> description(Path directory);
+
+    /** Returns how often the build kills. */
+    protected int kills() {
+        return 4;
+    }
+
+    /** Returns how many changes are made at most before a kill. */
+    protected int mostChanges() {
+        return 30_000;
+    }
+
+    /** Checks what was found at opening. */
+    protected void checkOpened(Tier tier, String what) throws IOException {}
+
+    @Test
+    final void whatWasAcknowledgedSurvivesKills() throws Exception {
+        int kills = KILLS > 0 ? KILLS : kills();
+        run(false, kills);
+        System.out.printf(
+                "kills of %s: seed=%d kills=%d acknowledged=%d lost=%d wrong=%d back=%d%n",
+                description(folder).get(0), SEED, kills, changes, lost, wrong, back);
+        assertThat(changes).isPositive();
+        assertThat(new int[] {lost, wrong, back}).as("lost, wrong, back").containsOnly(0);
+    }
+
+    /** The harness finds what it is to find: a store that acknowledged ten changes early. */
+    @Test
+    final void storeThatAcknowledgesTooEarlyIsFound() throws Exception {
+        run(true, 3);
+        assertThat(lost + wrong + back).as("changes that did not survive").isPositive();
+    }
+
+    private void run(boolean early, int kills) throws Exception {
+        Random random = new Random(SEED);
+        Path directory = folder.resolve("store");
+        for (int round = 0; round < kills; round++) {
+            int[] acknowledged = killed(directory, round, early, 1 + random.nextInt(mostChanges()));
+            Path copy = folder.resolve("copy-" + round); // so that the next process finds the store as this one left it
+            copy(directory, copy);
+            try (Tier tier = KilledProgram.open(description(copy))) {
+                checkOpened(tier, "seed " + SEED + " round " + round);
+                check(tier, round, acknowledged);
+            }
+        }
+    }
+
+    /** Returns how many changes each thread had acknowledged when the process was killed. */
+    private int[] killed(Path directory, int round, boolean early, int changes) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(KilledProgram.nativeAccess());
+        command.addAll(List.of(KilledProgram.class.getName(), Integer.toString(round), Boolean.toString(early)));
+        command.addAll(description(directory));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        int[] acknowledged = new int[KilledProgram.THREADS];
+        try (DataInputStream input = new DataInputStream(process.getInputStream())) {
+            for (int i = 0; ; i++) {
+                if (i == changes) {
+                    process.toHandle().destroyForcibly(); // the process itself would close the stream too
+                }
+                long read = input.readLong();
+                acknowledged[(int) (read >>> 32)] = (int) read + 1;
+            }
+        } catch (EOFException e) {
+            assertThat(process.waitFor()).as("ended by a kill").isEqualTo(137);
+        }
+        return acknowledged;
+    }
+
+    private void check(Tier tier, int round, int[] acknowledged) throws IOException {
+        Map<Integer, String> open = new HashMap<>();
+        for (int thread = 0; thread < acknowledged.length; thread++) {
+            for (int number = 0; number < acknowledged[thread]; number++) {
+                KilledProgram.Change change = KilledProgram.Change.of(round, thread, number);
+                model.put(change.key(), change.value());
+            }
+            changes += acknowledged[thread];
+            KilledProgram.Change next = KilledProgram.Change.of(round, thread, acknowledged[thread]);
+            open.put(next.key(), next.value());
+        }
+        for (int key = 0; key < KilledProgram.KEYS * KilledProgram.THREADS; key++) {
+            String read = value(tier, key);
+            if (!Objects.equals(read, model.get(key))
+                    && !(open.containsKey(key) && Objects.equals(read, open.get(key)))) {
+                count(read, model.get(key));
+            }
+            model.put(key, read);
+        }
+    }
+
+    private static String value(Tier tier, int key) throws IOException {
+        TierRecord stored = tier.read(KilledProgram.key(key));
+        return stored == null ? null : new String(stored.value(), StandardCharsets.UTF_8);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Path target = to.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(each, target);
+                }
+            }
+        }
+    }
+
+    private void count(String read, String expected) {
+        if (read == null) {
+            lost++;
+        } else if (expected == null) {
+            back++;
+        } else {
+            wrong++;
+        }
+    }
+}
