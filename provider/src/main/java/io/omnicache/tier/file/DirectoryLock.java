@@ -2,14 +2,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other processes from a directory. The lock is on a file that holds the process id of its holder, behind that text, so that it can be
@@ -25,14 +29,21 @@ final class DirectoryLock implements AutoCloseable {
     private static final long LOCKED_BYTE = 1L << 40;
     private static final int LONGEST_TEXT = 64;
 
-    private final String claim;
-    private final FileChannel channel;
-    private final FileLock lock;
+    /** A lock that is held. */
+    private record Held(
+            FileChannel channel, FileLock lock, @Nullable Object key) {}
 
-    private DirectoryLock(String claim, FileChannel channel, FileLock lock) {
+    private final Path directory;
+    private final String claim;
+    private final ReentrantLock changing = new ReentrantLock();
+
+    @GuardedBy("changing")
+    private Held held;
+
+    private DirectoryLock(Path directory, String claim, Held held) {
+        this.directory = directory;
         this.claim = claim;
-        this.channel = channel;
-        this.lock = lock;
+        this.held = held;
     }
 
     /** Locks a directory, which must be there; fails if another process, or another class loader, has it. */
@@ -46,9 +57,9 @@ final class DirectoryLock implements AutoCloseable {
         }
         boolean locked = false;
         try {
-            DirectoryLock lock = Shielded.call(() -> tryLock(directory, claim, pid));
+            Held held = Shielded.call(() -> tryLock(directory, pid));
             locked = true;
-            return lock;
+            return new DirectoryLock(directory, claim, held);
         } finally {
             if (!locked) {
                 System.getProperties().remove(claim);
@@ -56,7 +67,33 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock tryLock(Path directory, String claim, String pid) throws IOException {
+    /** Returns whether the file that is locked is still the one in the directory. */
+    boolean isThere() throws IOException {
+        changing.lock();
+        try {
+            return Presence.of(directory.resolve(NAME), held.key(), 0) == Presence.THERE;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Locks the directory again, which is created if it has gone, unless the lock is still there. */
+    void renew() throws IOException {
+        changing.lock();
+        try {
+            if (Presence.of(directory.resolve(NAME), held.key(), 0) != Presence.THERE) {
+                Files.createDirectories(directory);
+                String pid = Long.toString(ProcessHandle.current().pid());
+                Held before = held;
+                held = Shielded.call(() -> tryLock(directory, pid));
+                before.channel().close(); // of another file, so it does not drop the new lock
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static Held tryLock(Path directory, String pid) throws IOException {
         Path file = directory.resolve(NAME);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -69,7 +106,7 @@ final class DirectoryLock implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new DirectoryLock(claim, channel, lock);
+            return new Held(channel, lock, Presence.key(file));
         } catch (OverlappingFileLockException e) {
             throw new IOException(
                     "the directory of the tier file is locked in this process already: directory=" + directory, e);
@@ -88,11 +125,13 @@ final class DirectoryLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        changing.lock();
         try {
-            lock.release();
-            channel.close();
+            held.lock().release();
+            held.channel().close();
         } finally {
             System.getProperties().remove(claim);
+            changing.unlock();
         }
     }
 }
