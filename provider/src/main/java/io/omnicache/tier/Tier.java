@@ -80,6 +80,11 @@ public interface Tier extends AutoCloseable {
     /** Returns how many bytes the store takes. */
     long bytes() throws IOException;
 
+    /** Returns figures for operators. Does not wait for changes to be written. */
+    default TierFigures figures() throws IOException {
+        return new TierFigures(size(), bytes(), 0, 0, 0, 0, false);
+    }
+
     /** Reads several keys; what is not there is not in the answer. */
     default Map<TierKey, TierRecord> readAll(Collection<TierKey> keys) throws IOException {
         Map<TierKey, TierRecord> found = new HashMap<>(2 * keys.size());
