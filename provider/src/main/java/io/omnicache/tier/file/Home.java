@@ -70,6 +70,17 @@ final class Home {
         return directory.resolve(Directories.nameOf(context.manager())).resolve(Directories.nameOf(context.cache()));
     }
 
+    /** Deletes the store of a cache that is not open; returns where it was. */
+    Path destroy(TierContext context) throws IOException {
+        Path place = place(directory, context);
+        if (stores.containsKey(place)) {
+            throw new IOException("another manager of the same URI has the cache open in this process;"
+                    + " close it there, or destroy it there: directory=" + place);
+        }
+        delete(place);
+        return place;
+    }
+
     /** Takes out a store that was closed. */
     void closed(Path place) {
         stores.remove(place);
