@@ -167,6 +167,23 @@ public final class ManagerSettings {
         return new OmniConfiguration<>(Combinations.values(inForce));
     }
 
+    /** Returns what file and properties state of the tiers below the heap of a cache, whatever code states when it makes that cache. */
+    public List<TierOptions> tiers(String name) {
+        List<Layer> layers = new ArrayList<>();
+        List<Template> matching =
+                templates.stream().filter(each -> each.pattern().matches(name)).toList();
+        matching.forEach(each -> layers.add(each.override()));
+        layers.add(entries.getOrDefault(name, new Layer(Layer.subjectOfCache(name), Map.of())));
+        matching.forEach(each -> layers.add(each.options()));
+        List<TierOptions> tiers = new ArrayList<>();
+        layers.stream()
+                .map(layer -> layer.stated().get(Option.TIERS))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(stated -> ((List<?>) stated.value()).forEach(tier -> tiers.add((TierOptions) tier)));
+        return tiers;
+    }
+
     /**
      * Checks that the names which file and properties state for an option are known.
      *

@@ -9,6 +9,7 @@ import io.omnicache.management.CacheBeans;
 import io.omnicache.management.ConfigurationBean;
 import io.omnicache.management.OperatorBean;
 import io.omnicache.management.StatisticsBean;
+import io.omnicache.tier.TierOpener;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -169,6 +170,8 @@ public final class OmniCacheManager implements CacheManager {
         AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
             cache.destroy();
+        } else { // what it has stored, if file or properties say where
+            TierOpener.destroy(uri.toString(), name, settings.tiers(name), loader);
         }
     }
 

@@ -14,7 +14,9 @@ final class TierBeans {
 
     /** Shows the tiers of a cache, or no longer. */
     static void set(CacheBeans beans, AdministeredCache<?, ?> cache, boolean shown) {
-        cache.engine.tierWatch().ifPresent(watch -> set(beans, cache.getName(), watch, shown));
+        if (cache.engine.isTiered()) { // else not a lambda: the first one of a process costs it milliseconds
+            cache.engine.tierWatch().ifPresent(watch -> set(beans, cache.getName(), watch, shown));
+        }
     }
 
     private static void set(CacheBeans beans, String cache, TierWatch watch, boolean shown) {

@@ -26,4 +26,15 @@ public interface TierFactory {
      * @throws IOException if it cannot be opened
      */
     Tier open(TierContext context, Map<String, String> options) throws IOException;
+
+    /**
+     * Deletes all that is stored of a cache that is not open; does nothing if nothing is. By default it opens the tier and destroys it.
+     *
+     * @param options what the configuration says, as for {@link #open}
+     * @throws IllegalArgumentException as {@link #open}
+     * @throws IOException if it cannot be deleted, or is in use
+     */
+    default void destroy(TierContext context, Map<String, String> options) throws IOException {
+        open(context, options).destroy();
+    }
 }

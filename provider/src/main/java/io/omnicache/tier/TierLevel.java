@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * fail, a {@link TierException}.
  */
 final class TierLevel {
-    private static final System.Logger LOG = System.getLogger("io.omnicache.tier");
     private static final Map<TierKey, TierRecord> NOTHING = new HashMap<>(0);
     private static final TierFigures NO_FIGURES = new TierFigures(0, 0, 0, 0, 0, 0, false);
     private static final int MOST_CHANGED = 100_000;
@@ -37,9 +35,7 @@ final class TierLevel {
     private final TierCounts counts = new TierCounts();
     private final Journal journal = new Journal(MOST_CHANGED);
 
-    /** Whether it was said that the tier is not used; trials that fail are not said. */
-    private final AtomicBoolean left = new AtomicBoolean();
-
+    private final TierLog log;
     private volatile Runnable needed = () -> {};
     private volatile Runnable observer = () -> {};
 
@@ -65,6 +61,7 @@ final class TierLevel {
         this.tier = tier;
         this.options = options;
         this.clock = clock;
+        this.log = new TierLog(cache, name);
         this.breaker = new Breaker(
                 clock, options.timeLimit(), () -> ThreadLocalRandom.current().nextDouble(), this::changed);
     }
@@ -238,10 +235,7 @@ final class TierLevel {
             if (options.onFailure() == OnFailure.FAIL) {
                 throw exception("closing", e);
             }
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "tier could not be closed in step, it may hold old entries: cache=" + cache + " tier=" + name,
-                    e);
+            log.closedOutOfStep(e);
         }
     }
 
@@ -273,10 +267,7 @@ final class TierLevel {
     }
 
     private <R> R failed(String what, Throwable failure, R otherwise) {
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                () -> "tier failed: cache=" + cache + " tier=" + name + " at=" + what,
-                failure);
+        log.failed(what, failure);
         breaker.failed(reason(what, failure));
         if (options.onFailure() == OnFailure.FAIL) {
             throw exception(what, failure);
@@ -289,20 +280,7 @@ final class TierLevel {
     }
 
     private void changed() {
-        TierState now = state();
-        String place = " cache=" + cache + " tier=" + name;
-        switch (now.breaker()) {
-            case OPEN ->
-                LOG.log(
-                        left.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-                        "tier failed, the cache does without it and tries it again:" + place + " reason="
-                                + now.reason().orElse("unknown"));
-            case HALF_OPEN -> LOG.log(System.Logger.Level.DEBUG, "tier is tried:" + place);
-            case CLOSED -> {
-                left.set(false);
-                LOG.log(System.Logger.Level.INFO, "tier works again, and is in step:" + place);
-            }
-        }
+        log.changed(state());
         needed.run();
         observer.run();
     }

@@ -77,6 +77,43 @@ public final class TierOpener {
         return opened;
     }
 
+    /**
+     * Deletes what a cache that is not open has stored below the heap.
+     *
+     * @param tiers may be empty
+     * @throws io.omnicache.config.ConfigurationException as {@link #open}
+     * @throws TierException if something cannot be deleted, or is in use; what other tiers store is deleted
+     */
+    public static void destroy(String manager, String cache, List<TierOptions> tiers, ClassLoader loader) {
+        TierContext context = new Context(manager, cache, Clock.system(), 0, new AtomicReference<>());
+        RuntimeException first = null;
+        for (TierOptions options : tiers) {
+            try {
+                destroy(context, options, loader);
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static void destroy(TierContext context, TierOptions options, ClassLoader loader) {
+        TierFactory factory = TierFactories.named(context.cache(), options, loader);
+        try {
+            factory.destroy(context, LevelOptions.own(options));
+        } catch (IllegalArgumentException e) {
+            throw options.wrong(context.cache(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new TierException(context.cache(), options.kind(), "destroying", e);
+        }
+    }
+
     private static Tier open(TierContext context, TierOptions options, ClassLoader loader) {
         TierFactory factory = TierFactories.named(context.cache(), options, loader);
         try {

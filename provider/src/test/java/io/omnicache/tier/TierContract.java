@@ -430,6 +430,19 @@ public abstract class TierContract {
 
     /** Each thread changes keys of its own, as caches do, and reads those of others. */
     @Test
+    void figuresSayHowManyEntriesThereAre() throws IOException {
+        Tier tier = tier();
+        for (int i = 0; i < 10; i++) {
+            tier.write(key("key " + i), entry("value", 1));
+        }
+        assertThat(tier.size()).isEqualTo(10);
+        TierFigures figures = tier.figures();
+        assertThat(figures.entries()).isEqualTo(10);
+        assertThat(figures.damaged()).isZero();
+        assertThat(figures.readOnly()).isFalse();
+    }
+
+    @Test
     final void concurrentOperationsLoseNothing() throws Exception {
         Tier tier = tier();
         int threads = 4;

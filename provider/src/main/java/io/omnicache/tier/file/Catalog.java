@@ -229,8 +229,8 @@ final class Catalog {
         segment.length(length);
     }
 
-    /** Takes in what a snapshot says, but for entries whose lines have gone. */
-    void restore(Snapshot.Part snapshot) {
+    /** Takes in what a snapshot says, but for entries whose lines have gone, and returns the hashes of those. */
+    long[] restore(Snapshot.Part snapshot) {
         lock.lock();
         try {
             snapshot.into(index);
@@ -238,10 +238,12 @@ final class Catalog {
             live.set(
                     segments.oldestFirst().stream().mapToLong(each -> each.live).sum());
             Segments present = segments;
-            for (long hash : index.hashesAt(location -> !present.isThere(location))) {
+            long[] gone = index.hashesAt(location -> !present.isThere(location));
+            for (long hash : gone) {
                 dead(index.remove(hash));
             }
             count = index.count();
+            return gone;
         } finally {
             lock.unlock();
         }

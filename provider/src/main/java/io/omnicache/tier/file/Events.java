@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.tier.local.Presence;
 import java.nio.file.Path;
 
 /** What operators are told. Neither keys nor values are in it. Thread-safe. */
@@ -27,6 +28,46 @@ final class Events {
                         Long.toString(report.torn()),
                         Long.toString(report.damaged()),
                         report.first());
+    }
+
+    static void bootUnknown(Path file, Exception cause) {
+        log().log(System.Logger.Level.INFO, "a loss of power cannot be told from a kill: file=" + file, cause);
+    }
+
+    static void lostPower(Path directory, OpeningReport report) {
+        log().log(
+                        System.Logger.Level.WARNING,
+                        "file tier may have lost its last changes with the power: directory={0} uncertainBytes={1} dropped={2}",
+                        directory,
+                        Long.toString(report.uncertainBytes()),
+                        Long.toString(report.dropped()));
+    }
+
+    static void snapshotNotTaken(Path directory, Exception cause) {
+        log().log(
+                        System.Logger.Level.WARNING,
+                        "a snapshot could not be taken after a loss of power: directory=" + directory,
+                        cause);
+    }
+
+    static void filesLost(Path directory, int log, Presence first) {
+        log().log(
+                        System.Logger.Level.WARNING,
+                        "file tier lost files while it was open, and begins a log anew: directory={0} log={1} first={2}",
+                        directory,
+                        log,
+                        first);
+    }
+
+    static void directoryLost(Path directory, Exception cause) {
+        log().log(
+                        System.Logger.Level.WARNING,
+                        "file tier lost its directory, changes fail: directory=" + directory,
+                        cause);
+    }
+
+    static void directoryThereAgain(Path directory) {
+        log().log(System.Logger.Level.INFO, "file tier has its directory again: directory={0}", directory);
     }
 
     static void setAside(Path from, Path to, String why) {

@@ -4,6 +4,7 @@ package io.omnicache.tier.file;
 
 import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierContext;
+import io.omnicache.tier.TierFigures;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierPage;
 import io.omnicache.tier.TierRecord;
@@ -117,6 +118,24 @@ final class FileTier implements Tier {
     @Override
     public long bytes() throws IOException {
         return open().bytes();
+    }
+
+    @Override
+    public TierFigures figures() throws IOException {
+        Store store = shared.store();
+        long compactions = 0;
+        for (Shard each : store.shards()) {
+            compactions += each.cleaner().cleaned();
+        }
+        open();
+        return new TierFigures(
+                store.size(),
+                store.bytes(),
+                store.report().torn() + store.report().damaged() + store.damaged(),
+                shared.waiting(),
+                compactions,
+                store.report().recovered(),
+                store.shards().get(0).log().settings().readOnly());
     }
 
     @Override

@@ -28,4 +28,9 @@ public final class FileTierFactory implements TierFactory {
     public Tier open(TierContext context, Map<String, String> options) throws IOException {
         return new FileTier(Homes.open(context, FileOptions.parse(options)), context);
     }
+
+    @Override
+    public void destroy(TierContext context, Map<String, String> options) throws IOException {
+        Homes.destroy(context, FileOptions.parse(options));
+    }
 }

@@ -53,9 +53,14 @@ final class Home {
         }
     }
 
+    /** Returns the lock; null if the directory is only read. */
+    @Nullable
+    ProcessLock lock() {
+        return lock;
+    }
+
     SharedStore open(TierContext context, FileOptions options) throws IOException {
-        Path place =
-                directory.resolve(Directories.nameOf(context.manager())).resolve(Directories.nameOf(context.cache()));
+        Path place = place(directory, context);
         SharedStore present = stores.get(place);
         if (present != null) {
             present.join(context, options);
@@ -66,6 +71,22 @@ final class Home {
         return opened;
     }
 
+    /** Returns where the store of a cache is. */
+    static Path place(Path directory, TierContext context) {
+        return directory.resolve(Directories.nameOf(context.manager())).resolve(Directories.nameOf(context.cache()));
+    }
+
+    /** Deletes the store of a cache that is not open; returns where it was. */
+    Path destroy(TierContext context) throws IOException {
+        Path place = place(directory, context);
+        if (stores.containsKey(place)) {
+            throw new IOException("another manager of the same URI has the cache open in this process;"
+                    + " close it there, or destroy it there: directory=" + place);
+        }
+        delete(place);
+        return place;
+    }
+
     /** Takes out a store that was closed. */
     void closed(Path place) {
         stores.remove(place);
@@ -74,8 +95,8 @@ final class Home {
     /** Deletes a store that was closed. At no moment some of its entries are there and others not. */
     void delete(Path place) throws IOException {
         closed(place);
-        if (!Files.isDirectory(place)) {
-            return;
+        if (!Files.isDirectory(place) || (lock != null && !lock.isThere())) {
+            return; // it is gone, or somebody else's
         }
         Path gone = place.resolveSibling(place.getFileName() + GONE + UUID.randomUUID());
         Files.move(place, gone);

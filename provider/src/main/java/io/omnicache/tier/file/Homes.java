@@ -20,6 +20,11 @@ final class Homes {
     /** A directory may be open for writing once, and also read-only, which only looks. */
     private record Key(Path directory, boolean readOnly) {}
 
+    /** What is done with a directory that is open. */
+    private interface Work<T> {
+        T with(Home home) throws IOException;
+    }
+
     /** Opens the store of a cache, or joins those who have it open. */
     static SharedStore open(TierContext context, FileOptions options) throws IOException {
         LOCK.lock();
@@ -27,24 +32,40 @@ final class Homes {
             if (!options.readOnly()) {
                 Files.createDirectories(options.directory());
             }
-            Path directory = Files.isDirectory(options.directory())
-                    ? options.directory().toRealPath()
-                    : options.directory().toAbsolutePath().normalize();
-            Key key = new Key(directory, options.readOnly());
-            Home home = OPEN.get(key);
-            if (home == null) {
-                home = Home.open(directory, options.readOnly());
-                OPEN.put(key, home);
-            }
-            try {
-                return home.open(context, options);
-            } finally {
-                if (home.closeIfUnused()) {
-                    OPEN.remove(key);
-                }
+            return in(options, home -> home.open(context, options));
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Deletes the store of a cache that is not open; fails if it is, or another process has the directory. */
+    static void destroy(TierContext context, FileOptions options) throws IOException {
+        LOCK.lock();
+        try {
+            if (!options.readOnly() && Files.isDirectory(Home.place(options.directory(), context))) {
+                in(options, home -> home.destroy(context));
             }
         } finally {
             LOCK.unlock();
+        }
+    }
+
+    private static <T> T in(FileOptions options, Work<T> work) throws IOException {
+        Path directory = Files.isDirectory(options.directory())
+                ? options.directory().toRealPath()
+                : options.directory().toAbsolutePath().normalize();
+        Key key = new Key(directory, options.readOnly());
+        Home home = OPEN.get(key);
+        if (home == null) {
+            home = Home.open(directory, options.readOnly());
+            OPEN.put(key, home);
+        }
+        try {
+            return work.with(home);
+        } finally {
+            if (home.closeIfUnused()) {
+                OPEN.remove(key);
+            }
         }
     }
 

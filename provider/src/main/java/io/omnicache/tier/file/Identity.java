@@ -73,7 +73,8 @@ record Identity(KeyHash hashing, int logBits, String header) {
                 || Integer.parseInt(header.group(1)) > MOST_BITS) {
             return null;
         }
-        return new Identity(KeyHash.parse(header.group(2)), Integer.parseInt(header.group(1)), line.header());
+        return new Identity(
+                KeyHash.parse(header.group(2)), Integer.parseInt(header.group(1)), Life.without(line.header()));
     }
 
     private static byte[] beginning(Path file) throws IOException {

@@ -4,9 +4,6 @@ package io.omnicache.tier.file;
 
 import io.omnicache.tier.TierRecord;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,10 +20,6 @@ final class Lines {
     private static final int SHORTEST = 256;
     private static final int LINES = 4;
     private static final int NUMBERS = 4 * 21;
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long LINE_FEEDS = '\n' * EACH;
 
     private final CRC32C checksum = new CRC32C();
     private byte[] bytes = new byte[2048];
@@ -108,22 +101,9 @@ final class Lines {
 
     private static int textStart(byte[] value, ValueText texts) {
         int text = texts.textStart(value);
-        return text >= 0 && hasLineFeed(value, text) ? ValueText.NONE : text; // it would end the line
-    }
-
-    /* Eight bytes at a time, after Hacker's Delight, 6-1: a byte of an exclusive or is zero where there is a line feed. */
-    private static boolean hasLineFeed(byte[] text, int from) {
-        int at = from;
-        for (; at <= text.length - Long.BYTES; at += Long.BYTES) {
-            long different = (long) LONG.get(text, at) ^ LINE_FEEDS;
-            if (((different - EACH) & ~different & (EACH << 7)) != 0) {
-                return true;
-            }
-        }
-        while (at < text.length && text[at] != '\n') {
-            at++;
-        }
-        return at < text.length;
+        return text >= 0 && LineFeeds.next(value, text, value.length) < value.length
+                ? ValueText.NONE
+                : text; // it would end the line
     }
 
     private void base64(byte[] value) {

@@ -4,6 +4,7 @@ package io.omnicache.tier.file;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.omnicache.tier.local.Durability;
+import io.omnicache.tier.local.Shielded;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ final class Log {
     /** Whether the newest segment has lines whose first copies are going to be deleted. */
     @GuardedBy("appending")
     private boolean rescued;
+
+    /** Whether the last write has failed. */
+    @GuardedBy("appending")
+    private boolean failing;
 
     Log(int number, LogSettings settings) {
         this.number = number;
@@ -138,31 +143,50 @@ final class Log {
     private long write(Lines lines) throws IOException {
         Segment segment = room(lines.length());
         try {
-            segment.file().write(lines.bytes(), 0, lines.length(), segment.length());
-        } catch (IOException | RuntimeException | Error e) {
-            cut(segment, e);
-            throw e;
+            return write(lines, segment);
+        } catch (IOException e) {
+            if (isKept(segment)) {
+                throw e;
+            }
+            return writeAnew(lines, e);
         }
+    }
+
+    /* Else a disk that is full now and then would be littered with small files. */
+    @GuardedBy("appending")
+    private boolean isKept(Segment segment) {
+        boolean first = !failing;
+        failing = true;
+        return !segment.isBroken()
+                && (segment.length() <= headerLength || (first && segment.length() < SMALLEST_SEGMENT / 4));
+    }
+
+    @GuardedBy("appending")
+    private long write(Lines lines, Segment segment) throws IOException {
+        segment.append(lines);
+        failing = false;
         catalog.appended(segment, lines);
         appended += lines.length();
         return appended;
     }
 
-    /* A line of which only a part was written must not have others behind it. */
+    /* Where one file takes no more, another one may: the first is as large as the system allows, or its place on the disk is bad. */
     @GuardedBy("appending")
-    private void cut(Segment segment, Throwable because) {
+    private long writeAnew(Lines lines, IOException before) throws IOException {
         try {
-            segment.file().truncate(segment.length());
+            return write(lines, roll());
         } catch (IOException e) {
-            active = null;
-            because.addSuppressed(e);
+            before.addSuppressed(e);
+            throw before;
         }
     }
 
     @GuardedBy("appending")
     private Segment room(int size) throws IOException {
         Segment present = active;
-        if (present != null && (present.length() + size <= segmentSize() || present.length() <= headerLength)) {
+        if (present != null
+                && !present.isBroken()
+                && (present.length() + size <= segmentSize() || present.length() <= headerLength)) {
             return present;
         }
         return roll();
@@ -186,6 +210,7 @@ final class Log {
         try {
             fresh.file().write(header.bytes(), 0, header.length(), 0);
             if (settings.durability() == Durability.FSYNC) {
+                fresh.file().force();
                 Directories.force(settings.directory());
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -252,18 +277,13 @@ final class Log {
     }
 
     /** Calls a function while nothing can be appended. */
-    void holding(Held function) throws IOException {
+    void holding(Shielded.Step function) throws IOException {
         appending.lock();
         try {
             function.run();
         } finally {
             appending.unlock();
         }
-    }
-
-    /** What is done while nothing can be appended. */
-    interface Held {
-        void run() throws IOException;
     }
 
     /** Closes the files; what is appended after it begins another one. */

@@ -28,7 +28,54 @@ final class OpeningReport {
     private final List<Fault> faults = new ArrayList<>();
     private long torn;
     private long damaged;
+    private long uncertainBytes;
+    private long dropped;
+    private boolean lostPower;
+    private long recovered;
     private boolean usedSnapshot;
+
+    void recovered(long entries) {
+        recovered = entries;
+    }
+
+    /** Returns how many entries were there. */
+    long recovered() {
+        return recovered;
+    }
+
+    /** Takes in what was found in a part of the store. */
+    void add(OpeningReport part) {
+        torn += part.torn;
+        damaged += part.damaged;
+        uncertainBytes += part.uncertainBytes;
+        dropped += part.dropped;
+        lostPower |= part.lostPower;
+        part.faults.stream().limit(MOST_NAMED - faults.size()).forEach(faults::add);
+    }
+
+    /** Takes in that so many bytes of a file may not be all that was written before the power was lost. */
+    void uncertain(long bytes) {
+        lostPower = true;
+        uncertainBytes += bytes;
+    }
+
+    /** Takes in that a change was left out with what was there before it, since it may not have been the last one. */
+    void changeDropped() {
+        dropped++;
+    }
+
+    /** Returns whether something had not been forced when another run of the machine ended. */
+    boolean lostPower() {
+        return lostPower;
+    }
+
+    long uncertainBytes() {
+        return uncertainBytes;
+    }
+
+    long dropped() {
+        return dropped;
+    }
 
     void add(Fault fault) {
         torn += fault.torn() ? 1 : 0;

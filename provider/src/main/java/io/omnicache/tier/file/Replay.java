@@ -5,7 +5,9 @@ package io.omnicache.tier.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +18,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread, before the log is used.
  */
+/*
+ * After a loss of power, what was not forced may be there in part: a key that was changed after the snapshot has a line that may not be its
+ * last one, and an older one that is known not to be. So it is dropped. But for keys whose line of the snapshot was moved since: the line
+ * after it was forced when it was moved, or is a newer one.
+ */
 final class Replay implements Walk.Visitor {
+    private static final int MOST_AT_ONCE = 1 << 20;
+
     private final Log log;
     private final Catalog catalog;
-    private final OpeningReport report;
+    private final OpeningReport report = new OpeningReport();
+    private final Set<Long> displaced = new HashSet<>();
     private @Nullable Segment segment;
+    private @Nullable Life life;
+    private boolean newest;
+    private boolean over;
 
-    private Replay(Log log, OpeningReport report) {
+    private Replay(Log log) {
         this.log = log;
         this.catalog = log.catalog();
-        this.report = report;
     }
 
-    static void open(Log log, Snapshot.@Nullable Part snapshot, OpeningReport report) throws IOException {
-        new Replay(log, report).open(snapshot);
+    static OpeningReport open(Log log, Snapshot.@Nullable Part snapshot) throws IOException {
+        Replay replay = new Replay(log);
+        replay.open(snapshot);
+        return replay.report;
     }
 
     private void open(Snapshot.@Nullable Part snapshot) throws IOException {
@@ -45,6 +59,7 @@ final class Replay implements Walk.Visitor {
         }
         for (Map.Entry<Long, Path> file : files.entrySet()) {
             Segment known = catalog.seek((ignored, all) -> all.withId(file.getKey()));
+            newest = file.getKey().equals(files.lastKey());
             if (snapshot != null && known == null && file.getKey() < snapshot.nextId()) {
                 dropForgotten(file.getValue());
             } else if (known == null || snapshot == null) {
@@ -53,6 +68,7 @@ final class Replay implements Walk.Visitor {
                 replay(known, Math.min(known.length(), snapshot.lengthOf(file.getKey())));
             }
         }
+        removeLost();
     }
 
     /* It had gone when the snapshot was taken, and is there again: a loss of power may bring back what was deleted. */
@@ -65,6 +81,7 @@ final class Replay implements Walk.Visitor {
     private Segment found(long id, int slot, Path file) throws IOException {
         Segment found =
                 catalog.found(id, slot, file, Files.size(file), !log.settings().readOnly());
+        found.file().remember();
         catalog.add(found);
         return found;
     }
@@ -82,16 +99,66 @@ final class Replay implements Walk.Visitor {
                 }
             }
         }
-        catalog.restore(snapshot);
+        for (long hash : catalog.restore(snapshot)) {
+            displaced.add(hash);
+        }
+    }
+
+    /* Lines that no file has any more: the files were cut or taken away. What is older of their keys must not come back. */
+    private void removeLost() {
+        if (log.settings().readOnly()) {
+            return;
+        }
+        Lines removals = new Lines();
+        try {
+            for (long hash : displaced) {
+                if (catalog.find(hash) == Location.NONE) {
+                    removals.removal(hash, null);
+                }
+                if (removals.length() > MOST_AT_ONCE) {
+                    log.append(removals);
+                    removals.reset();
+                }
+            }
+            if (removals.count() > 0) {
+                log.append(removals);
+            }
+        } catch (IOException e) {
+            Events.notRemoved(log.settings().directory(), e); // as long as there is a snapshot, that says it
+        }
     }
 
     private void replay(Segment fresh, long from) throws IOException {
         segment = fresh;
-        Walk.over(fresh.file(), from, fresh.length(), this);
+        over = false;
+        fresh.file().found(fresh.length(), from);
+        if (from < fresh.length()) {
+            Life own = life(fresh);
+            life = own == null ? life : own; // where a header is lost, that of the one before
+            if (mayHaveLost()) {
+                report.uncertain(fresh.length() - from);
+            }
+            Walk.over(fresh.file(), from, fresh.length(), this);
+        }
         if (fresh.length() == 0 && !log.settings().readOnly()) {
             catalog.remove(fresh);
             fresh.file().delete(); // was created, and nothing was ever in it
         }
+    }
+
+    /* Null if the header is damaged. */
+    private @Nullable Life life(Segment of) throws IOException {
+        byte[] header = new byte[log.headerLength()];
+        int size = of.file().read(header, 0, header.length, 0);
+        Line line = new Line();
+        return size == header.length && line.parse(header, 0, size - 1) && line.kind() == Line.Kind.HEADER
+                ? Life.of(line.header())
+                : null;
+    }
+
+    /* Whether lines may be missing, before any of those that are there. */
+    private boolean mayHaveLost() {
+        return life != null && life.isOther() && !life.forced();
     }
 
     private Segment segment() {
@@ -103,31 +170,88 @@ final class Replay implements Walk.Visitor {
 
     @Override
     public void line(Line line, byte[] bytes, int at, int size, long offset) {
-        switch (line.kind()) {
-            case PUT ->
-                catalog.foundEntry(segment(), line.hash(), offset, size, Times.of(line.deadline(), line.accessed()));
-            case REMOVAL -> catalog.foundRemoval(segment(), line.hash(), size);
-            case CLEAR -> catalog.foundBarrier(segment());
-            case HEADER -> {}
+        if (over || line.kind() == Line.Kind.HEADER) {
+            return;
+        }
+        if (line.kind() == Line.Kind.CLEAR) {
+            displaced.clear();
+            catalog.foundBarrier(segment());
+            return;
+        }
+        boolean moved = displaced.contains(line.hash());
+        if (line.kind() == Line.Kind.REMOVAL) {
+            removed(line.hash(), size);
+        } else if (mayHaveLost() && !moved) {
+            report.changeDropped();
+            catalog.forget(line.hash());
+        } else {
+            long times = Times.of(line.deadline(), line.accessed());
+            catalog.foundEntry(segment(), line.hash(), offset, size, times);
         }
     }
 
-    @Override
-    public void damaged(long offset, int size, long hash) {
-        report.add(new OpeningReport.Fault(segment().file().path(), offset, size, false));
+    private void removed(long hash, int size) {
+        displaced.remove(hash);
         catalog.foundRemoval(segment(), hash, size);
     }
 
     @Override
-    public void unknown(long offset, int size) {
+    public void damaged(long offset, int size, long hash) throws IOException {
+        if (over) {
+            return;
+        }
+        if (isUnfinished(offset, size)) {
+            torn(offset, size);
+            return;
+        }
         report.add(new OpeningReport.Fault(segment().file().path(), offset, size, false));
-        if (offset > 0 || size != log.headerLength()) { // else it was the header
+        removed(hash, size);
+    }
+
+    @Override
+    public void unknown(long offset, int size) throws IOException {
+        if (over) {
+            return;
+        }
+        if (isUnfinished(offset, size)) {
+            torn(offset, size);
+            return;
+        }
+        report.add(new OpeningReport.Fault(segment().file().path(), offset, size, false));
+        boolean header = offset == 0 && size == log.headerLength();
+        if (!header && !mayHaveLost()) {
+            displaced.clear();
             catalog.foundBarrier(segment());
         }
     }
 
+    /*
+     * Where changes were acknowledged only when they had been forced, and the power was lost: nothing that was written after what had not been
+     * forced was acknowledged either. Such pages are empty, or were behind the end.
+     */
+    private boolean isUnfinished(long offset, int size) throws IOException {
+        if (life == null || !life.forced() || !life.isOther() || !newest) {
+            return false;
+        }
+        boolean empty = offset + size >= segment().length();
+        byte[] bytes = new byte[size];
+        int read = segment().file().read(bytes, 0, size, offset);
+        for (int i = 0; i < read && !empty; i++) {
+            empty = bytes[i] == 0;
+        }
+        return empty;
+    }
+
     @Override
     public void torn(long offset, int size) throws IOException {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (!newest && !mayHaveLost()) { // nobody appends after an unfinished line: others may have followed it
+            displaced.clear();
+            catalog.foundBarrier(segment());
+        }
         report.add(new OpeningReport.Fault(segment().file().path(), offset, size, true));
         catalog.shortened(segment(), offset);
         if (!log.settings().readOnly()) {

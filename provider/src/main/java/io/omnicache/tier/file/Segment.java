@@ -20,6 +20,9 @@ final class Segment {
     private final long id;
     private final SegmentFile file;
 
+    /** Whether the beginning of a line stands behind what was acknowledged. */
+    private volatile boolean broken;
+
     /** What was acknowledged; what is in the file beyond it is not there. */
     private volatile long length;
 
@@ -71,6 +74,30 @@ final class Segment {
 
     void length(long newLength) {
         length = newLength;
+    }
+
+    /** Writes lines behind what was acknowledged, which does not change; if it throws, what was written of them is cut off again. */
+    void append(Lines lines) throws IOException {
+        try {
+            file.write(lines.bytes(), 0, lines.length(), length);
+        } catch (IOException | RuntimeException | Error e) {
+            cut(e);
+            throw e;
+        }
+    }
+
+    private void cut(Throwable because) {
+        try {
+            file.truncate(length);
+        } catch (IOException e) {
+            broken = true;
+            because.addSuppressed(e);
+        }
+    }
+
+    /** Returns whether something may stand behind what was acknowledged, so that no line must follow it. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** Reads the line at a place; returns false if there is no undamaged entry. */

@@ -3,6 +3,7 @@
 package io.omnicache.tier.file;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.omnicache.tier.local.Presence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -14,6 +15,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,11 @@ final class SegmentFile {
     @GuardedBy("opening")
     private boolean gone;
 
+    private volatile long written;
+    private volatile long forced;
+
     private volatile @Nullable FileChannel channel;
+    private volatile @Nullable Object key; // null until it is known
     private boolean used; // a race costs nothing but a file that is opened again
 
     SegmentFile(Path path, boolean writable) {
@@ -54,6 +60,17 @@ final class SegmentFile {
     /** Creates the file, which must not be there. */
     void create() throws IOException {
         Files.createFile(path);
+        remember();
+    }
+
+    /** Remembers which file stands at the path now. */
+    void remember() throws IOException {
+        key = Presence.key(path);
+    }
+
+    /** Returns what became of the file, which is to have a length at least. */
+    Presence presence(long length) throws IOException {
+        return Presence.of(path, key, length);
     }
 
     /** Reads until there is enough or the file ends; returns how much was read. */
@@ -78,6 +95,7 @@ final class SegmentFile {
             }
             return done;
         });
+        written = Math.max(written, position + length);
     }
 
     void truncate(long length) throws IOException {
@@ -90,10 +108,46 @@ final class SegmentFile {
 
     /** Makes what was written survive a loss of power. */
     void force() throws IOException {
+        long end = written;
         attempt(open -> {
             open.force(false);
             return 0;
         });
+        forced = Math.max(forced, end);
+    }
+
+    /** Returns how much of the file is known to survive a loss of power. */
+    long forced() {
+        return forced;
+    }
+
+    /** Takes in how much earlier lives of the store have written, and how much of that is known to be forced. */
+    void found(long length, long mark) {
+        written = length;
+        forced = mark;
+    }
+
+    /** Does {@link #force} if something was written since, unless the file was deleted since nothing in it is needed. */
+    void forceWritten() throws IOException {
+        try {
+            if (forced < written) {
+                force();
+            }
+        } catch (NoSuchFileException e) {
+            if (!isGone()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Returns whether the file was closed for good, as it is before it is deleted. */
+    boolean isGone() {
+        opening.lock();
+        try {
+            return gone;
+        } finally {
+            opening.unlock();
+        }
     }
 
     private long attempt(Attempt attempt) throws IOException {
@@ -140,6 +194,10 @@ final class SegmentFile {
                 throw new NoSuchFileException(path.toString());
             }
             open = FileChannel.open(path, options);
+            if (isAnother()) {
+                closeQuietly(open);
+                throw new NoSuchFileException(path.toString(), null, "there is another file");
+            }
             channel = open;
         } finally {
             opening.unlock();
@@ -148,6 +206,12 @@ final class SegmentFile {
             OpenFiles.opened(this);
         }
         return open;
+    }
+
+    private boolean isAnother() throws IOException {
+        Object known = key;
+        key = known == null ? Presence.key(path) : known;
+        return known != null && !known.equals(Presence.key(path));
     }
 
     /** Returns whether it was used since this was asked last. */
@@ -191,9 +255,16 @@ final class SegmentFile {
         release();
     }
 
-    /** Closes the file for good, and deletes it. */
+    /** Closes the file for good, and deletes it; one that somebody else has put in its place is moved aside. */
     void delete() throws IOException {
+        boolean replaced = presence(0) == Presence.REPLACED;
         close();
-        Files.deleteIfExists(path);
+        if (replaced) {
+            Path aside = path.resolveSibling(path.getFileName() + ".replaced-" + UUID.randomUUID());
+            Files.move(path, aside);
+            Events.setAside(path, aside, "another file stood in its place");
+        } else {
+            Files.deleteIfExists(path);
+        }
     }
 }

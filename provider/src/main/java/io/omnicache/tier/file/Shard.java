@@ -5,6 +5,7 @@ package io.omnicache.tier.file;
 import io.omnicache.tier.local.Chore;
 import io.omnicache.tier.local.Durability;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 /** A log with what makes its changes last and keeps it small. Thread-safe. */
 final class Shard {
@@ -14,8 +15,11 @@ final class Shard {
     private final Cleaner cleaner;
     private final Chore cleaning;
 
-    Shard(Log log) {
+    private final Watch watch;
+
+    Shard(Log log, Watch watch) {
         this.log = log;
+        this.watch = watch;
         reads = new LogReads(log);
         commit = new GroupCommit(log);
         cleaner = new Cleaner(log);
@@ -40,11 +44,22 @@ final class Shard {
 
     /** Appends lines with one write; returns when that counts as made. */
     void append(Lines lines) throws IOException {
-        settle(log.append(lines));
+        watch.look();
+        settle(appendThere(lines));
+    }
+
+    private long appendThere(Lines lines) throws IOException {
+        try {
+            return log.append(lines);
+        } catch (NoSuchFileException e) { // the directory has gone
+            watch.lookNow();
+            return log.append(lines);
+        }
     }
 
     /** The same if the newest line of the key is the one expected; returns whether it was. */
     boolean appendIf(Lines line, long expected) throws IOException {
+        watch.look();
         long appended = log.appendIf(line, expected);
         if (appended >= 0) {
             settle(appended);

@@ -7,6 +7,7 @@ import io.omnicache.tier.TierContext;
 import io.omnicache.tier.local.Behind;
 import io.omnicache.tier.local.Durability;
 import io.omnicache.tier.local.Pending;
+import io.omnicache.tier.local.ProcessLock;
 import io.omnicache.tier.local.Users;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store and those who have it open. Changed under the lock of {@link Homes}; what it gives is thread-safe. */
 final class SharedStore {
@@ -43,17 +45,19 @@ final class SharedStore {
         Pending pending = new Pending();
         StoreUse use = new StoreUse(
                 context.clock(), ValueText.JSON, (key, deletion) -> !pending.has(key) && users.evict(key, deletion));
-        Store store = store(place, context, options, use);
+        Store store = store(place, context, options, use, home.lock());
         Events.opened(place, store.report(), store.size(), options.readOnly());
         Tier entries = options.durability() == Durability.BEHIND ? new Behind(store, pending, place) : store;
         return new SharedStore(home, place, options, users, store, entries);
     }
 
     /* Beside a process that writes, files may go while they are being read: then from the beginning. */
-    private static Store store(Path place, TierContext context, FileOptions options, StoreUse use) throws IOException {
+    private static Store store(
+            Path place, TierContext context, FileOptions options, StoreUse use, @Nullable ProcessLock lock)
+            throws IOException {
         for (int tries = TRIES; ; tries--) {
             try {
-                return new Store(place, identity(place, context, options), options, use);
+                return new Store(place, identity(place, context, options), lock, options, use);
             } catch (NoSuchFileException e) {
                 if (!options.readOnly() || tries == 0) {
                     throw e;
@@ -90,7 +94,7 @@ final class SharedStore {
     }
 
     /* Segments whose seed is not known cannot be read, and another release may need them. */
-    private static void setAside(Path place) throws IOException {
+    static void setAside(Path place) throws IOException {
         List<Path> unknown = new ArrayList<>(Directories.list(place));
         unknown.removeIf(file -> Files.isDirectory(file));
         if (!unknown.isEmpty()) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The index as it was at one moment, in a file, so that opening does not have to read all lines. Nothing depends on it: it is used only if
  * its checksum is right and it is of this store, and what it says of segments that are gone or shorter is left out. What was appended or
- * moved after it is read over it, so it does not become wrong by getting old.
+ * moved after it is read over it, so it does not become wrong by getting old. And it is a mark: the lines that it speaks of were forced to
+ * the disk before it was there.
  *
  * <p>Format: numbers of 8 bytes, the last one the CRC-32C of all before it.
  *
@@ -82,6 +83,9 @@ record Snapshot(List<Part> parts) {
             for (Log log : logs) {
                 log.holding(() -> output.part(log.catalog()));
             }
+            for (Log log : logs) { // what it speaks of must not be lost while it is not
+                force(log.catalog());
+            }
             output.finish();
         }
         Files.move(
@@ -89,6 +93,13 @@ record Snapshot(List<Part> parts) {
                 directory.resolve(NAME),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+        Directories.force(directory);
+    }
+
+    private static void force(Catalog catalog) throws IOException {
+        for (Segment each : catalog.oldestFirst()) {
+            each.file().forceWritten();
+        }
     }
 
     /** Reads the one of a store; null if there is none that can be used. */

@@ -6,6 +6,7 @@ import io.omnicache.Clock;
 import io.omnicache.tier.local.Chore;
 import io.omnicache.tier.local.Shielded;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,13 +39,26 @@ final class Snapshots {
     /** Makes the indexes of all logs, of the last snapshot and what came after it. */
     void open(OpeningReport report) throws IOException {
         @Nullable Snapshot snapshot = read();
-        for (Log log : logs) {
-            Snapshot.@Nullable Part part =
-                    snapshot == null ? null : snapshot.parts().get(log.number());
-            Replay.open(log, part, report);
-        }
+        Replays.open(logs, snapshot, report);
         if (snapshot != null) {
             report.snapshotUsed();
+        }
+        if (report.lostPower()) {
+            Events.lostPower(directory, report);
+            keepWhatWasDropped();
+        }
+    }
+
+    /* What says that entries were dropped may be cleaned, so it has to be in a snapshot before; without one, all is dropped again. */
+    private void keepWhatWasDropped() throws IOException {
+        if (logs.get(0).settings().readOnly()) {
+            return;
+        }
+        try {
+            takeOne();
+        } catch (IOException e) {
+            Events.snapshotNotTaken(directory, e);
+            Files.deleteIfExists(directory.resolve(Snapshot.NAME));
         }
     }
 

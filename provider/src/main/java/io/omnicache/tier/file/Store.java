@@ -7,12 +7,14 @@ import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierPage;
 import io.omnicache.tier.TierRecord;
 import io.omnicache.tier.local.LocalStore;
+import io.omnicache.tier.local.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache in one directory: logs by the first bits of the hash. Thread-safe. */
@@ -30,27 +32,34 @@ final class Store implements LocalStore {
     private final Clock clock;
     private final OpeningReport report = new OpeningReport();
     private final Snapshots snapshots;
+    private final Watch watch;
     private volatile boolean closed;
 
-    Store(Path directory, Identity identity, FileOptions options, StoreUse use) throws IOException {
+    /** Opens a store; the lock keeps others from the directory, and is null if the store is read-only. */
+    Store(Path directory, Identity identity, @Nullable ProcessLock lock, FileOptions options, StoreUse use)
+            throws IOException {
         this.directory = directory;
         this.identity = identity;
         this.texts = use.texts();
         this.clock = use.clock();
+        watch = new Watch(directory, identity, lock, clock);
         settings = new LogSettings(
                 directory,
                 identity.logBits(),
-                identity.header(),
+                Life.present(options.durability()).in(identity.header()),
                 options.overhead(),
                 options.durability(),
                 options.readOnly());
         for (int number = 0; number < settings.logs(); number++) {
-            shards.add(new Shard(new Log(number, settings)));
+            shards.add(new Shard(new Log(number, settings), watch));
         }
+        watch.over(shards);
         keys = new Keys(shards, settings);
         eviction = new Eviction(shards, options, clock, use.evictor());
-        snapshots = new Snapshots(directory, identity.mark(), logs(), clock);
+        List<Log> logs = shards.stream().map(Shard::log).toList();
+        snapshots = new Snapshots(directory, identity.mark(), logs, clock);
         snapshots.open(report);
+        report.recovered(size());
     }
 
     OpeningReport report() {
@@ -59,15 +68,15 @@ final class Store implements LocalStore {
 
     /** Returns how many damaged lines were met by reads. */
     long damaged() {
-        return shards.stream().mapToLong(each -> each.reads().damaged()).sum();
+        return sum(each -> each.reads().damaged());
+    }
+
+    private long sum(ToLongFunction<Shard> figure) {
+        return shards.stream().mapToLong(figure).sum();
     }
 
     List<Shard> shards() {
         return shards;
-    }
-
-    private List<Log> logs() {
-        return shards.stream().map(Shard::log).toList();
     }
 
     private long second() {
@@ -235,6 +244,7 @@ final class Store implements LocalStore {
 
     @Override
     public void clear() throws IOException {
+        watch.lookNow();
         for (Shard shard : shards) {
             shard.clear();
         }
@@ -254,17 +264,17 @@ final class Store implements LocalStore {
 
     @Override
     public long size() {
-        return shards.stream().mapToLong(each -> each.log().catalog().count()).sum();
+        return sum(each -> each.log().catalog().count());
     }
 
     @Override
     public long bytes() {
-        return shards.stream().mapToLong(each -> each.log().catalog().total()).sum();
+        return sum(each -> each.log().catalog().total());
     }
 
     @Override
     public void close() throws IOException {
-        close(!settings.readOnly());
+        close(!settings.readOnly() && watch.isOurs());
     }
 
     /** Closes without a snapshot; the files are deleted by who knows the directory. */

@@ -66,11 +66,9 @@ final class Walk {
             int scanned = end;
             end += read;
             position += read;
-            for (int i = scanned; i < end; i++) {
-                if (bytes[i] == '\n') {
-                    stretch(start, i);
-                    start = i + 1;
-                }
+            for (int i = LineFeeds.next(bytes, scanned, end); i < end; i = LineFeeds.next(bytes, i + 1, end)) {
+                stretch(start, i);
+                start = i + 1;
             }
         }
         if (start < end) {

@@ -2,14 +2,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.local;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other processes from a store. The lock is on a file of its own that holds the process id of its holder, before the byte that is
@@ -23,14 +27,23 @@ public final class ProcessLock implements AutoCloseable {
     private static final long LOCKED_BYTE = 1L << 40;
     private static final int LONGEST_TEXT = 64;
 
-    private final String claim;
-    private final FileChannel channel;
-    private final FileLock lock;
+    /** A lock that is held. */
+    private record Held(
+            FileChannel channel, FileLock lock, @Nullable Object key) {}
 
-    private ProcessLock(String claim, FileChannel channel, FileLock lock) {
+    private final String what;
+    private final Path file;
+    private final String claim;
+    private final ReentrantLock changing = new ReentrantLock();
+
+    @GuardedBy("changing")
+    private Held held;
+
+    private ProcessLock(String what, Path file, String claim, Held held) {
+        this.what = what;
+        this.file = file;
         this.claim = claim;
-        this.channel = channel;
-        this.lock = lock;
+        this.held = held;
     }
 
     /**
@@ -50,9 +63,9 @@ public final class ProcessLock implements AutoCloseable {
         }
         boolean locked = false;
         try {
-            ProcessLock lock = Shielded.call(() -> tryLock(what, file, claim, pid));
+            Held held = Shielded.call(() -> tryLock(what, file, pid));
             locked = true;
-            return lock;
+            return new ProcessLock(what, file, claim, held);
         } finally {
             if (!locked) {
                 System.getProperties().remove(claim);
@@ -60,7 +73,36 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    private static ProcessLock tryLock(String what, Path file, String claim, String pid) throws IOException {
+    /** Returns whether the file that is locked is still the one of that path. */
+    public boolean isThere() throws IOException {
+        changing.lock();
+        try {
+            return Presence.of(file, held.key(), 0) == Presence.THERE;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Locks the file again, which is created with its directory if it has gone, unless the lock is still there. */
+    public void renew() throws IOException {
+        changing.lock();
+        try {
+            if (Presence.of(file, held.key(), 0) != Presence.THERE) {
+                Path directory = file.toAbsolutePath().getParent();
+                if (directory != null) {
+                    Files.createDirectories(directory);
+                }
+                String pid = Long.toString(ProcessHandle.current().pid());
+                Held before = held;
+                held = Shielded.call(() -> tryLock(what, file, pid));
+                before.channel().close(); // of another file, so it does not drop the new lock
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static Held tryLock(String what, Path file, String pid) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = null;
@@ -72,7 +114,7 @@ public final class ProcessLock implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new ProcessLock(claim, channel, lock);
+            return new Held(channel, lock, Presence.key(file));
         } catch (OverlappingFileLockException e) {
             throw new IOException(what + " is locked in this process already: lock=" + file, e);
         } catch (IOException | RuntimeException | Error e) {
@@ -90,11 +132,13 @@ public final class ProcessLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        changing.lock();
         try {
-            lock.release();
-            channel.close();
+            held.lock().release();
+            held.channel().close();
         } finally {
             System.getProperties().remove(claim);
+            changing.unlock();
         }
     }
 }

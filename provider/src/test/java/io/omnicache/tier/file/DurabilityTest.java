@@ -87,9 +87,11 @@ class DurabilityTest {
             Path place = Stores.files(directory, Identity.NAME).get(0).getParent();
             Path away = directory.resolve("away");
             Files.move(place, away);
+            Files.createFile(place); // so that no other directory takes its place
             assertThatThrownBy(() -> tier.write(Stores.key("a"), Stores.entry("value", 1)))
                     .isInstanceOf(IOException.class);
             assertThat(tier.read(Stores.key("a"))).isNull();
+            Files.delete(place);
             Files.move(away, place);
             tier.write(Stores.key("a"), Stores.entry("value", 2));
             assertThat(Stores.value(tier, Stores.key("a"))).isEqualTo("value");
@@ -103,6 +105,7 @@ class DurabilityTest {
             Path place = Stores.files(directory, Identity.NAME).get(0).getParent();
             Path away = directory.resolve("away");
             Files.move(place, away);
+            Files.createFile(place); // so that no other directory takes its place
             for (int i = 0; i < Behind.MOST; i++) {
                 tier.write(Stores.key(i), Stores.entry("value " + i, i));
             }
@@ -110,6 +113,7 @@ class DurabilityTest {
                     .isInstanceOf(IOException.class);
             assertThat(tier.waiting()).isEqualTo(Behind.MOST);
             assertThat(Stores.value(tier, Stores.key(5))).isEqualTo("value 5");
+            Files.delete(place);
             Files.move(away, place);
             tier.write(Stores.key(-1), Stores.entry("now", 1));
             assertThat(tier.size()).isEqualTo(Behind.MOST + 1);

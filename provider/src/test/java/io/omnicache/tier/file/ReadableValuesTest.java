@@ -42,6 +42,7 @@ class ReadableValuesTest {
         return new Store(
                 directory,
                 identity,
+                null,
                 options,
                 new StoreUse(new ManualClock(), LineTest.MARKED, (key, deletion) -> deletion.run()));
     }
