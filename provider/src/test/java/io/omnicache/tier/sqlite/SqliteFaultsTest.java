@@ -184,7 +184,7 @@ class SqliteFaultsTest {
     }
 
     private int work(SqliteTier tier, int own, int rounds) throws IOException {
-        for (int i = 0; i < rounds; i++) {
+        for (int i = 0; i < rounds || interrupts.get() == 0; i++) { // until somebody was interrupted
             int key = own * 1_000 + i % 50;
             tier.write(SqliteStores.key(key), SqliteStores.entry(i + FILLER, i));
             assertThat(SqliteStores.value(tier, SqliteStores.key(key))).isEqualTo(i + FILLER);
