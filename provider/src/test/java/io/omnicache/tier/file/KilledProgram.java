@@ -39,9 +39,9 @@ public final class KilledProgram {
         }
     }
 
-    /** Takes the directory, the round, and whether changes are acknowledged too early; ends when it is killed. */
+    /** Takes the directory, the round, whether changes are acknowledged too early, and the durability; ends when it is killed. */
     public static void main(String[] arguments) throws IOException {
-        FileTier tier = open(Path.of(arguments[0]));
+        FileTier tier = open(Path.of(arguments[0]), arguments[3]);
         int round = Integer.parseInt(arguments[1]);
         int early = Boolean.parseBoolean(arguments[2]) ? EARLY : 0;
         DataOutputStream acknowledged = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
@@ -52,8 +52,8 @@ public final class KilledProgram {
     }
 
     /** Cleans as often as it may. */
-    static FileTier open(Path directory) throws IOException {
-        return Stores.open(directory, "entries", "10k", "overhead", "1.5");
+    static FileTier open(Path directory, String durability) throws IOException {
+        return Stores.open(directory, "entries", "10k", "overhead", "1.5", "durability", durability);
     }
 
     private static void run(FileTier tier, int round, int thread, int early, DataOutputStream acknowledged) {
