@@ -94,12 +94,7 @@ final class Watch {
 
     private void check() throws IOException {
         if (Presence.of(store, key, 0) != Presence.THERE) {
-            Files.createDirectories(directory);
-            if (Files.exists(store) && !identity.equals(Identity.read(store))) {
-                SharedStore.setAside(directory); // another process had the directory meanwhile
-            }
-            identity.write(directory);
-            key = Presence.key(store);
+            makeAgain();
         }
         for (Shard shard : shards) {
             Presence lost = lost(shard.log());
@@ -107,6 +102,21 @@ final class Watch {
                 Events.filesLost(directory, shard.log().number(), lost);
                 shard.clear();
             }
+        }
+    }
+
+    private void makeAgain() throws IOException {
+        Files.createDirectories(directory);
+        Identity present = Identity.read(store);
+        if (present != null && !present.equals(identity)) {
+            SharedStore.setAside(directory); // another process had the directory meanwhile
+        }
+        identity.write(directory);
+        key = Presence.key(store);
+        Path manager = directory.toAbsolutePath().getParent();
+        if (manager != null && manager.getParent() != null) { // the names of what may be new
+            Directories.force(manager);
+            Directories.force(manager.getParent());
         }
     }
 

@@ -167,6 +167,23 @@ class LostFilesTest {
         isThereAgain();
     }
 
+    /** As editors do that write a new file and rename it. */
+    @Test
+    void storeFileThatSomebodyHasEditedIsWrittenAgainAndNothingIsLost() throws IOException {
+        try (FileTier tier = open()) {
+            fill(tier);
+            Path store = Stores.files(directory(), Identity.NAME).get(0);
+            String before = Files.readString(store);
+            Path edited = store.resolveSibling("edited");
+            Files.writeString(edited, before.replace("seed", "Seed"));
+            Files.move(edited, store, StandardCopyOption.REPLACE_EXISTING);
+            clock.advance(Duration.ofSeconds(1));
+            tier.write(Stores.key("after"), Stores.entry("value", 1));
+            assertThat(store).hasContent(before.strip());
+            assertThat(lost(tier)).isZero();
+        }
+    }
+
     private void goesOn(LogCapture log, FileTier tier) throws IOException {
         clock.advance(Duration.ofSeconds(1));
         tier.write(Stores.key("after"), Stores.entry("value", 1));
@@ -310,9 +327,12 @@ class LostFilesTest {
             calmly(() -> delete(Stores.files(directory, Identity.NAME).get(0).getParent()));
         } else if (!segments.isEmpty()) {
             Path segment = segments.get(random.nextInt(segments.size()));
-            if (Files.exists(segment)) {
-                Fault.values()[kind].apply(segment);
-            }
+            calmly(() -> {
+                if (Files.exists(segment)) {
+                    Fault.values()[kind].apply(segment);
+                }
+                return List.of();
+            });
         }
     }
 
