@@ -30,9 +30,8 @@ final class Recovery {
     void run() {
         for (int i = levels.size() - 1; i >= 0; i--) {
             TierLevel level = levels.get(i);
-            boolean isTried = level.breaker().isClosed()
-                    ? !level.journal().isEmpty()
-                    : level.breaker().isTrial();
+            boolean isTried = level.isOutOfStep()
+                    && (level.breaker().isClosed() || level.breaker().isTrial());
             if (isTried && (!level.journal().isEverything() || refill(i)) && drain(i)) {
                 level.breaker().recovered();
                 drain(i); // what has changed meanwhile

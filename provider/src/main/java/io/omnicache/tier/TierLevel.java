@@ -36,6 +36,9 @@ final class TierLevel {
     private final Journal journal = new Journal(MOST_CHANGED);
 
     private final TierLog log;
+    /** Whether the tier has refused a change since it may only be read: no failure, but its journal stays. */
+    private volatile boolean readOnly;
+
     private volatile Runnable needed = () -> {};
     private volatile Runnable observer = () -> {};
 
@@ -75,6 +78,11 @@ final class TierLevel {
     void observe(Runnable outOfStep, Runnable changed) {
         needed = outOfStep;
         observer = changed;
+    }
+
+    /** Returns whether there is something to be brought up to date that can be. */
+    boolean isOutOfStep() {
+        return !readOnly && !(isInUse() && journal.isEmpty());
     }
 
     /** Returns whether the tier is used at all. */
@@ -173,6 +181,10 @@ final class TierLevel {
             keys.forEach(journal::remove);
             counts.changed(kind, keys.size());
             took(clock.nanos() - begun);
+        } catch (ReadOnlyTierException e) {
+            readOnly = true;
+            note(keys);
+            refused(what, false);
         } catch (IOException | RuntimeException | LinkageError e) {
             note(keys);
             failed(what, e, false);
@@ -226,9 +238,9 @@ final class TierLevel {
     /** Closes the tier, which is to keep no entry that is not in step. */
     void close() {
         try (tier) {
-            if (journal.isEverything()) {
+            if (journal.isEverything() && !readOnly) {
                 tier.clear();
-            } else if (!journal.isEmpty()) {
+            } else if (!journal.isEmpty() && !readOnly) {
                 tier.deleteAll(journal.keys());
             }
         } catch (IOException | RuntimeException | LinkageError e) {

@@ -75,10 +75,9 @@ public final class TierStack implements AutoCloseable {
         }
     }
 
-    /** Returns whether some tier is not used, or not in step. */
+    /** Returns whether some tier is not used, or not in step, and can be brought up to date. */
     public boolean isDegraded() {
-        return !levels.stream()
-                .allMatch(level -> level.isInUse() && level.journal().isEmpty());
+        return levels.stream().anyMatch(TierLevel::isOutOfStep);
     }
 
     /** Lets what a tier has that is not used be forgotten, since nobody can list it: all is about to be removed. */

@@ -243,6 +243,26 @@ class DegradationTest {
                         + "', allowed is a time of more than zero such as 500ms or 5s");
     }
 
+    /** It may be the store of another process. */
+    @Test
+    void aTierThatMayOnlyBeReadIsReadButForWhatHasChanged() {
+        OmniCache<Integer, String> cache = cache("a");
+        fill(cache, "v");
+        FaultyTier.named("a").refuseChanges();
+        IntStream.range(0, 10).forEach(key -> cache.put(key, "new"));
+        cache.remove(10);
+        recover(cache);
+
+        assertThat(IntStream.range(0, 10).mapToObj(cache::get)).doesNotContain("v0", "v1", "v2");
+        assertThat(cache.get(10)).isNull();
+        assertThat(IntStream.range(11, MANY).mapToObj(cache::get)).allMatch(value -> value.startsWith("v"));
+        assertThat(breaker(cache)).isEqualTo(Breaker.CLOSED);
+        assertThat(cache.tiers().get(0).failures()).isZero();
+        assertThat(cache.tiers().get(0).changed()).isEqualTo(11);
+        cache.close();
+        assertThat(log.messages()).noneMatch(message -> message.startsWith("WARNING"));
+    }
+
     @Test
     void pausesBetweenTrialsDouble() {
         OmniCache<Integer, String> cache = cache("a");

@@ -19,6 +19,7 @@ final class FaultyTier extends ForwardingTier {
     private final MemoryTier entries;
     private final TierContext context;
     private volatile boolean failing;
+    private volatile boolean readOnly;
     private volatile Duration slowness = Duration.ZERO;
 
     /** Decides which operations fail, and whether they have happened then; null if the tier fails always or never. */
@@ -52,6 +53,11 @@ final class FaultyTier extends ForwardingTier {
         slowness = Duration.ZERO;
     }
 
+    /** From now on, it may only be read. */
+    void refuseChanges() {
+        readOnly = true;
+    }
+
     /** From now on, each operation takes so long. */
     void slow(Duration each) {
         slowness = each;
@@ -77,6 +83,22 @@ final class FaultyTier extends ForwardingTier {
             throw new IOException("told to fail afterwards");
         }
         return answer;
+    }
+
+    @Override
+    public void write(TierKey key, TierRecord entry) throws IOException {
+        if (readOnly) {
+            throw new ReadOnlyTierException("told to refuse changes");
+        }
+        super.write(key, entry);
+    }
+
+    @Override
+    public boolean delete(TierKey key) throws IOException {
+        if (readOnly) {
+            throw new ReadOnlyTierException("told to refuse changes");
+        }
+        return super.delete(key);
     }
 
     /** Opens tiers named {@code faulty}. */

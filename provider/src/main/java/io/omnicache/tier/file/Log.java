@@ -3,6 +3,7 @@
 package io.omnicache.tier.file;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.omnicache.tier.ReadOnlyTierException;
 import io.omnicache.tier.local.Durability;
 import io.omnicache.tier.local.Shielded;
 import java.io.IOException;
@@ -200,7 +201,7 @@ final class Log {
     @GuardedBy("appending")
     private Segment roll() throws IOException {
         if (settings.readOnly()) {
-            throw new IOException("the tier file was opened read-only: directory=" + settings.directory());
+            throw new ReadOnlyTierException("the tier file was opened read-only: directory=" + settings.directory());
         }
         sealActive();
         Segment fresh = catalog.next(settings.directory(), number);

@@ -3,6 +3,7 @@
 package io.omnicache.tier.sqlite;
 
 import io.omnicache.Clock;
+import io.omnicache.tier.ReadOnlyTierException;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.local.Durability;
 import io.omnicache.tier.local.ProcessLock;
@@ -157,7 +158,7 @@ final class Database {
     /** Lets the database be changed: {@link Writer#submit}. */
     Ticket submit(Ticket.Work work, @Nullable Object overwrites) throws IOException {
         if (writer == null) {
-            throw new IOException("the tier sqlite is read-only: database=" + place());
+            throw new ReadOnlyTierException("the tier sqlite is read-only: database=" + place());
         }
         return writer.submit(work, overwrites);
     }
