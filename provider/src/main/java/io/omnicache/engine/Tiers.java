@@ -142,8 +142,7 @@ final class Tiers<K, V> {
     /** Changes several keys of steps of the generation. */
     void change(Map<TierKey, TierRecord> written, Collection<TierKey> deleted, Generation<K> generation) {
         shared(generation, () -> {
-            stack.deleteAll(deleted);
-            stack.writeAll(written);
+            stack.change(written, deleted);
             return true;
         });
     }

@@ -32,10 +32,23 @@ final class Recovery {
             TierLevel level = levels.get(i);
             boolean isTried = level.isOutOfStep()
                     && (level.breaker().isClosed() || level.breaker().isTrial());
-            if (isTried && (!level.journal().isEverything() || refill(i)) && drain(i)) {
-                level.breaker().recovered();
-                drain(i); // what has changed meanwhile
+            if (isTried) {
+                recover(i);
             }
+        }
+    }
+
+    private void recover(int number) {
+        TierLevel level = levels.get(number);
+        try {
+            if ((!level.journal().isEverything() || refill(number)) && drain(number)) {
+                level.breaker().recovered();
+                drain(number); // what has changed meanwhile
+            }
+        } catch (RuntimeException | Error e) { // of user code: it is tried again
+            level.breaker()
+                    .failed("bringing the tier up to date: " + e.getClass().getName());
+            throw e;
         }
     }
 

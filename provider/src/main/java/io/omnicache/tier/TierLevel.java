@@ -52,11 +52,7 @@ final class TierLevel {
         void run(Tier tier) throws IOException;
     }
 
-    /**
-     * Creates one that is used.
-     *
-     * @param number where it stands, from 1
-     */
+    /** Creates one that is used, and stands at a place from 1. */
     TierLevel(String cache, String name, int number, Tier tier, LevelOptions options, Clock clock) {
         this.cache = cache;
         this.name = name;
@@ -178,7 +174,9 @@ final class TierLevel {
         long begun = clock.nanos();
         try {
             change.run(tier);
-            keys.forEach(journal::remove);
+            if (kind != ChangeKind.TOUCH) { // which leaves the value as it was
+                keys.forEach(journal::remove);
+            }
             counts.changed(kind, keys.size());
             took(clock.nanos() - begun);
         } catch (ReadOnlyTierException e) {

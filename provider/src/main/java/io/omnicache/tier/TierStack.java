@@ -179,6 +179,17 @@ public final class TierStack implements AutoCloseable {
         fromLowest(ChangeKind.TOUCH, List.of(key), tier -> tier.touch(key, accessed, deadline));
     }
 
+    /** Removes and stores several keys. */
+    public void change(Map<TierKey, TierRecord> written, Collection<TierKey> deleted) {
+        try {
+            deleteAll(deleted);
+        } catch (TierException e) {
+            expel(written.keySet(), e);
+            throw e;
+        }
+        writeAll(written);
+    }
+
     /** Notes in all tiers that entries were used lately. It is no harm if that fails. */
     public void used(Collection<TierKey> keys, long accessed) {
         for (TierLevel level : levels) {

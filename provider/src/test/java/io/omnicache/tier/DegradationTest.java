@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.CacheManager;
+import javax.cache.expiry.AccessedExpiryPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +242,38 @@ class DegradationTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Cache 'users', tier 'faulty': option 'timeLimit': was '" + limit
                         + "', allowed is a time of more than zero such as 500ms or 5s");
+    }
+
+    @Test
+    void aMovedDeadlineBringsNoOldValueBack() {
+        OmniCache<Integer, String> cache =
+                cache(builder().expiry(AccessedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR)), "a");
+        fill(cache, "v");
+        FaultyTier.named("a").fail();
+        cache.put(0, "new");
+        FaultyTier.named("a").repair();
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(cache.get(0)).isEqualTo("new");
+        IntStream.range(1, MANY).forEach(cache::get); // 0 leaves the heap with its deadline, of which the tier is told
+
+        assertThat(cache.get(0)).isIn("new", null);
+        clock.advance(Duration.ofMinutes(10));
+        cache.cleanUp();
+        assertThat(cache.get(0)).isIn("new", null);
+    }
+
+    @Test
+    void underFailABatchThatFailsLeavesNothingOfItsKeys() {
+        OmniCache<Integer, String> cache = cache(builder().onFailure(OnFailure.FAIL), "a");
+        fill(cache, "v");
+        FaultyTier.named("a").fail();
+        assertThatThrownBy(() -> cache.putAll(Map.of(3, "new", 4, "new"))).isInstanceOf(TierException.class);
+        FaultyTier.named("a").repair();
+        recover(cache);
+        recover(cache);
+
+        assertThat(cache.getAll(Set.of(3, 4))).isEmpty();
+        assertThat(cache.get(5)).isEqualTo("v5");
     }
 
     /** It may be the store of another process. */
