@@ -134,7 +134,7 @@ final class Replay implements Walk.Visitor {
         fresh.file().found(fresh.length(), from);
         if (from < fresh.length()) {
             Life own = life(fresh);
-            life = own == null ? life : own; // where a header is lost, that of the one before
+            life = own == null ? lifeBefore(fresh) : own;
             if (mayHaveLost()) {
                 report.uncertain(fresh.length() - from);
             }
@@ -144,6 +144,19 @@ final class Replay implements Walk.Visitor {
             catalog.remove(fresh);
             fresh.file().delete(); // was created, and nothing was ever in it
         }
+    }
+
+    /* Where a header is lost, as in a loss of power: that of the newest segment before whose header is there. */
+    private @Nullable Life lifeBefore(Segment fresh) throws IOException {
+        @Nullable Life found = null;
+        for (Segment each : catalog.oldestFirst()) {
+            if (each == fresh) {
+                break;
+            }
+            @Nullable Life own = life(each);
+            found = own == null ? found : own;
+        }
+        return found;
     }
 
     /* Null if the header is damaged. */

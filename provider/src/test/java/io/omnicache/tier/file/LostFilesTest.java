@@ -324,7 +324,10 @@ class LostFilesTest {
         if (kind == 3) {
             calmly(() -> delete(directory));
         } else if (kind == 4) {
-            calmly(() -> delete(Stores.files(directory, Identity.NAME).get(0).getParent()));
+            List<Path> stores = calmly(() -> Stores.files(directory, Identity.NAME));
+            if (!stores.isEmpty()) { // none while they are lost
+                calmly(() -> delete(stores.get(0).getParent()));
+            }
         } else if (!segments.isEmpty()) {
             Path segment = segments.get(random.nextInt(segments.size()));
             calmly(() -> {

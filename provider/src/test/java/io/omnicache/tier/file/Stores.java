@@ -32,8 +32,11 @@ final class Stores {
         return (FileTier) new FileTierFactory().open(context, all);
     }
 
-    /** Returns the files of a kind below a directory, in order of their names. */
+    /** Returns the files of a kind below a directory, in order of their names; none if the directory is not there. */
     static List<Path> files(Path directory, String ending) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
