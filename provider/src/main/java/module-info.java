@@ -8,6 +8,7 @@ module io.omnicache {
     requires jdk.unsupported; // sun.reflect.ReflectionFactory, for the copier by fields
     requires static com.fasterxml.jackson.core;
     requires static com.fasterxml.jackson.databind;
+    requires static com.fasterxml.jackson.dataformat.csv;
     requires static com.fasterxml.jackson.dataformat.yaml;
     requires static com.github.luben.zstd_jni;
     requires static org.apache.fory.core;

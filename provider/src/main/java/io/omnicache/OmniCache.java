@@ -92,6 +92,23 @@ public interface OmniCache<K, V> extends Cache<K, V> {
     void enableMissRatioCurve(boolean enabled);
 
     /**
+     * Fills the cache before it is needed, in batches, on the calling thread; it can be used meanwhile. Entries are stored as if a loader had loaded
+     * them: what is present stays, nothing is written through, no puts are counted, and they expire as new entries do.
+     *
+     * @return how much was read and stored
+     * @throws javax.cache.CacheException if the source cannot be read, or a library that it needs is missing, or the thread is interrupted; what
+     *     was stored before stays
+     * @throws ClassCastException if the source has a key or value of another type than the cache was made for
+     * @throws IllegalStateException if the cache is closed, or keys are given and it has no loader
+     */
+    WarmProgress warm(WarmSource<? extends K, ? extends V> source, WarmOptions options);
+
+    /** Does the same with the options that are built in. */
+    default WarmProgress warm(WarmSource<? extends K, ? extends V> source) {
+        return warm(source, WarmOptions.DEFAULT);
+    }
+
+    /**
      * Returns how the tiers below the heap do, the fastest first; empty if there are none.
      *
      * @throws IllegalStateException if the cache is closed

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,21 @@ public interface OmniCacheMXBean {
 
     /** Returns whether the maximum was set by the heap guard, see {@link OmniCache#isBoundedByGuard}. */
     boolean isBoundedByGuard();
+
+    /** Returns whether the cache does without a tier below its heap just now, since that has failed. */
+    boolean isDegraded();
+
+    /**
+     * Returns the tiers that it does without: the name of each, since when (ISO-8601), and what failed last, such as {@code file since
+     * 2026-11-22T03:14:15Z: writing: ... No space left on device}; empty if there are none.
+     */
+    List<String> getFailedTiers();
+
+    /** Returns how often a tier was left alone since it had failed, since the cache was made. */
+    long getOutages();
+
+    /** Returns how often a tier worked again after that, and was brought up to date. */
+    long getRecoveries();
 
     /** Returns the name of the strategy that decides what is evicted. */
     String getStrategy();

@@ -23,6 +23,9 @@ public interface TierMXBean {
     /** Returns how many operations have failed, or have taken longer than they may. */
     long getFailures();
 
+    /** Returns how often it was left alone since it had failed. */
+    long getOutages();
+
     /** Returns how many keys the tier is not in step with. */
     long getChangedKeys();
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param since since when that is so
  * @param reason what failed last, without keys and values; empty if nothing has failed since the tier was opened
  * @param failures how many operations have failed, or have taken longer than they may, since the tier was opened
+ * @param outages how often it was left alone since it had failed, since it was opened
  * @param changed how many keys the tier is not in step with: they are not read from it
  */
 public record TierState(
@@ -25,6 +26,7 @@ public record TierState(
         Instant since,
         Optional<String> reason,
         long failures,
+        long outages,
         long changed) {
     /** Whether a tier is used; the names are those of a circuit breaker (Nygard, Release It!). */
     public enum Breaker {

@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import io.omnicache.config.CodecOptions;
 import io.omnicache.config.OmniConfigurationBuilder;
+import io.omnicache.config.Promotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.Map;
 /**
  * Lets one run of the tests put tiers below the heaps of caches: {@code -Domnicache.test.tiers=heap,memory}. The first is {@code heap} or the
  * number of entries that it may hold; each other one is the name of a tier, or of one and the number of its entries: {@code memory:100}.
+ * Words among them that are no tiers: {@code second}, so that entries come up at their second hit only, and {@code compressed}, so that all values
+ * are compressed.
  * {@code -Domnicache.test.sqlite.disk=true} puts the databases of tiers {@code sqlite} on the disk.
  */
 public final class TierMode {
@@ -71,6 +75,14 @@ public final class TierMode {
         OmniConfigurationBuilder<K, V> changed =
                 wanted[0].equals("heap") ? builder : builder.entries(Long.parseLong(wanted[0]));
         for (int i = 1; i < wanted.length; i++) {
+            if (wanted[i].equals("second")) {
+                changed.promotion(Promotion.SECOND_HIT);
+                continue;
+            }
+            if (wanted[i].equals("compressed")) {
+                changed.codec(CodecOptions.DEFAULT.withCompressor("deflate").withThreshold(1));
+                continue;
+            }
             String[] parts = wanted[i].split(":", 2);
             Map<String, String> options = new HashMap<>();
             if (parts.length == 2) {

@@ -41,6 +41,7 @@ final class Combinations {
         if (value(Option.TIERS).equals(List.of())) {
             withoutEffect(Option.CODEC, "there is no tier below the heap, so nothing is ever encoded");
             withoutEffect(Option.ON_FAILURE, "there is no tier below the heap, so none fails");
+            withoutEffect(Option.PROMOTION, "there is no tier below the heap, so nothing comes up");
         }
         if (Boolean.FALSE.equals(value(Option.BY_VALUE))) {
             withoutEffect(Option.COPIER, "byValue is false, so nothing is ever copied");

@@ -166,6 +166,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
         return get(Option.ON_FAILURE);
     }
 
+    /** Returns when what a read finds in a tier comes into the levels above it. */
+    public Promotion promotion() {
+        return get(Option.PROMOTION);
+    }
+
     /** Returns the name of the copier that keeps values apart where they are stored by value. */
     public String copier() {
         return get(Option.COPIER);
@@ -209,6 +214,11 @@ public final class OmniConfiguration<K, V> implements CompleteConfiguration<K, V
     /** Returns this configuration with another bound of the heap. */
     public OmniConfiguration<K, V> withHeap(Bound bound) {
         return with(Option.HEAP, bound);
+    }
+
+    /** Returns this configuration with other tiers below the heap. */
+    public OmniConfiguration<K, V> withTiers(List<TierOptions> tiers) {
+        return with(Option.TIERS, List.copyOf(tiers));
     }
 
     /** Returns this configuration with other listeners. */

@@ -111,11 +111,16 @@ public final class OmniConfigurationBuilder<K, V> {
      * @param options what is said of it, by the words that its kind knows
      */
     public OmniConfigurationBuilder<K, V> tier(String kind, Map<String, String> options) {
+        return tier(new TierOptions(kind, options));
+    }
+
+    /** Adds a tier below the heap and those that were added before. */
+    public OmniConfigurationBuilder<K, V> tier(TierOptions tier) {
         List<Object> tiers = new ArrayList<>();
         if (stated.get(Option.TIERS) instanceof List<?> before) {
             tiers.addAll(before);
         }
-        tiers.add(new TierOptions(kind, options));
+        tiers.add(tier);
         return state(Option.TIERS, List.copyOf(tiers));
     }
 
@@ -140,6 +145,11 @@ public final class OmniConfigurationBuilder<K, V> {
     /** Says what an operation does if a tier below the heap fails. */
     public OmniConfigurationBuilder<K, V> onFailure(OnFailure onFailure) {
         return state(Option.ON_FAILURE, onFailure);
+    }
+
+    /** Says when what a read finds in a tier comes into the levels above it. */
+    public OmniConfigurationBuilder<K, V> promotion(Promotion promotion) {
+        return state(Option.PROMOTION, promotion);
     }
 
     /** Names the copier that keeps mutable values apart where they are stored by value. */

@@ -27,6 +27,7 @@ public enum Option {
     MISS_RATIO_CURVE("missRatioCurve", Boolean.class, false),
     GUARD("guard", Guard.class, Guard.WATCHED),
     ON_FAILURE("onFailure", OnFailure.class, OnFailure.DEGRADE),
+    PROMOTION("promotion", Promotion.class, Promotion.FIRST_HIT),
     COPIER("copier", String.class, "serialization"),
     LOADER_RETRY("loaderRetry", LoaderRetry.class, LoaderRetry.NONE),
     CODEC("codec", CodecOptions.class, CodecOptions.DEFAULT),

@@ -58,6 +58,7 @@ record OptionsReader(ClassNames classes) {
         state(words, Option.STRATEGY, (cursor, classes) -> cursor.text("the name of an eviction strategy"));
         state(words, Option.GUARD, (cursor, classes) -> guard(cursor));
         state(words, Option.ON_FAILURE, (cursor, classes) -> onFailure(cursor));
+        state(words, Option.PROMOTION, (cursor, classes) -> promotion(cursor));
         state(words, Option.COPIER, (cursor, classes) -> cursor.text("the name of a copier"));
         state(words, Option.LOADER_RETRY, (cursor, classes) -> loaderRetry(cursor));
         state(words, Option.CODEC, (cursor, classes) -> CodecReader.read(cursor));
@@ -116,6 +117,10 @@ record OptionsReader(ClassNames classes) {
 
     private static OnFailure onFailure(Cursor cursor) {
         return oneOf(cursor, List.of(OnFailure.values()), OnFailure::label);
+    }
+
+    private static Promotion promotion(Cursor cursor) {
+        return oneOf(cursor, List.of(Promotion.values()), Promotion::label);
     }
 
     private static <E> E oneOf(Cursor cursor, List<E> values, Function<E, String> label) {

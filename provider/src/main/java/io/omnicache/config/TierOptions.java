@@ -9,14 +9,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tier below the heap.
  *
  * @param kind the name of its kind: {@code file}, {@code sqlite}, or that of a service
  * @param options what is said of it, as text, by the words that its kind knows; immutable
+ * @param fallback what is used where a library that the kind needs is missing; null: then the cache cannot be made
  */
-public record TierOptions(String kind, Map<String, String> options) implements Serializable {
+public record TierOptions(
+        String kind, Map<String, String> options, @Nullable TierOptions fallback) implements Serializable {
+    /** The word for the tier that is used where a library is missing. */
+    public static final String FALLBACK = "fallback";
+
+    /** As a fallback: the cache does without the tier. */
+    public static final TierOptions NONE = new TierOptions("none", Map.of());
+
     /** How long an operation of the tier may take before it counts as a failure. */
     public static final String TIME_LIMIT = "timeLimit";
 
@@ -28,12 +37,33 @@ public record TierOptions(String kind, Map<String, String> options) implements S
         options = Map.copyOf(options);
     }
 
+    /** Creates one without a fallback. */
+    public TierOptions(String kind, Map<String, String> options) {
+        this(kind, options, null);
+    }
+
+    /**
+     * Returns this tier with what is used where a library that it needs is missing.
+     *
+     * @param other another kind of tier, or {@link #NONE}
+     */
+    public TierOptions withFallback(TierOptions other) {
+        return new TierOptions(kind, options, other);
+    }
+
     /**
      * Returns what is wrong with kind and options, if something is.
      *
      * @param known the options of each kind of tier
      */
     public Optional<String> problem(Map<String, Set<String>> known) {
+        return ownProblem(known)
+                .or(() -> fallback == null || fallback.equals(NONE)
+                        ? Optional.empty()
+                        : fallback.problem(known).map(problem -> FALLBACK + ": " + problem));
+    }
+
+    private Optional<String> ownProblem(Map<String, Set<String>> known) {
         Set<String> allowed = known.get(kind);
         if (allowed == null) {
             TreeSet<String> kinds = new TreeSet<>(known.keySet());
@@ -64,9 +94,9 @@ public record TierOptions(String kind, Map<String, String> options) implements S
         return new ConfigurationException("Cache '" + cache + "', tier '" + kind + "': " + message);
     }
 
-    /** Names the options, without their values: a value may hold a secret. */
+    /** Names kinds and options, without their values: a value may hold a secret. */
     @Override
     public String toString() {
-        return kind + new TreeMap<>(options).keySet();
+        return kind + new TreeMap<>(options).keySet() + (fallback == null ? "" : " or " + fallback);
     }
 }

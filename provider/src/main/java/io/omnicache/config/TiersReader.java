@@ -12,6 +12,9 @@ final class TiersReader {
     static final String HEAP = "heap";
     private static final String ALLOWED = "a list of tiers, such as [ { heap: { entries: 10k } } ]";
 
+    private static final String FALLBACKS =
+            "none, or a block with the name of one other tier, such as { file: { directory: /var/cache/acme } }";
+
     /** What is kept on the heap where the tiers have no heap: what is being worked on. */
     private static final Bound NO_HEAP = new Bound.Entries(1);
 
@@ -31,7 +34,7 @@ final class TiersReader {
         for (int i = 0; i < tiers.size(); i++) {
             Map.Entry<String, Cursor> tier = only(tiers.get(i));
             if (!tier.getKey().equals(HEAP)) {
-                below.add(new TierOptions(tier.getKey(), options(tier.getValue())));
+                below.add(options(tier));
             } else if (i > 0) {
                 throw tiers.get(i).wrong("the heap comes first");
             }
@@ -57,10 +60,24 @@ final class TiersReader {
         return entries.entrySet().iterator().next();
     }
 
-    private static Map<String, String> options(Cursor tier) {
+    private static TierOptions options(Map.Entry<String, Cursor> tier) {
+        Map<String, Cursor> entries =
+                new LinkedHashMap<>(tier.getValue().entries("a block with the options of the tier"));
+        Cursor fallback = entries.remove(TierOptions.FALLBACK);
         Map<String, String> options = new LinkedHashMap<>();
-        tier.entries("a block with the options of the tier")
-                .forEach((name, value) -> options.put(name, value.text("a single value")));
-        return options;
+        entries.forEach((name, value) -> options.put(name, value.text("a single value")));
+        TierOptions read = new TierOptions(tier.getKey(), options);
+        return fallback == null ? read : read.withFallback(fallback(fallback));
+    }
+
+    private static TierOptions fallback(Cursor cursor) {
+        if (TierOptions.NONE.kind().equals(cursor.written())) {
+            return TierOptions.NONE;
+        }
+        Map<String, Cursor> entries = cursor.entries(FALLBACKS);
+        if (entries.size() != 1 || entries.containsKey(HEAP)) {
+            throw cursor.wrong("was " + Words.list(entries.keySet()) + ", allowed is " + FALLBACKS);
+        }
+        return options(entries.entrySet().iterator().next());
     }
 }

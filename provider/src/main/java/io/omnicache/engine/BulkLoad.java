@@ -99,6 +99,7 @@ final class BulkLoad<K, V> extends Operation {
         if (found != null && step.stored() != null) {
             found.put(step.key(), step.stored());
             step.touch();
+            step.rest();
         }
     }
 

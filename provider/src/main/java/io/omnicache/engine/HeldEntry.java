@@ -139,6 +139,9 @@ class HeldEntry<K, V> {
     /** Lets what came from below the heap leave it again after this step. */
     void pass() {}
 
+    /** The entry was only read: lets what came from below leave again if it is not to stay. */
+    void rest() {}
+
     /** Removes below the heap what cannot be read. */
     void discardUnread() {}
 

@@ -45,6 +45,7 @@ public class Step<K, V> extends HeldEntry<K, V> {
         }
         Object found = stored();
         touch();
+        rest();
         return found;
     }
 

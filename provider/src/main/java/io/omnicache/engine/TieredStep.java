@@ -26,6 +26,9 @@ final class TieredStep<K, V> extends Step<K, V> {
     /** Whether the heap has the entry from below since this step. */
     private boolean appeared;
 
+    /** Whether what appeared is to stay in the heap, too. */
+    private boolean rises;
+
     /** The deadline that those below know, {@link #UNKNOWN} if it is another one than the entry's. */
     private long deadlineBelow;
 
@@ -132,6 +135,13 @@ final class TieredStep<K, V> extends Step<K, V> {
     }
 
     @Override
+    void rest() {
+        if (!rises) {
+            pass();
+        }
+    }
+
+    @Override
     void discardUnread() {
         if (unreadable) {
             discard(false);
@@ -162,6 +172,7 @@ final class TieredStep<K, V> extends Step<K, V> {
         unreadable = found == null;
         if (found != null) {
             appeared = true;
+            rises = answer.rises();
             deadlineBelow = found.outdated() ? UNKNOWN : found.deadline();
             appear(found);
             tiers.notes().forgetDeadline(key());

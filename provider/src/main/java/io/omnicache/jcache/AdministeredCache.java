@@ -5,6 +5,9 @@ package io.omnicache.jcache;
 import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
 import io.omnicache.TierState;
+import io.omnicache.WarmOptions;
+import io.omnicache.WarmProgress;
+import io.omnicache.WarmSource;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Statistics;
@@ -134,6 +137,14 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     public OptionalLong maximum() {
         arguments.checkOpen();
         return parts.maximum();
+    }
+
+    @Override
+    public WarmProgress warm(WarmSource<? extends K, ? extends V> source, WarmOptions options) {
+        arguments.checkOpen();
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(options, "options");
+        return new Warming<>(parts, arguments, options).from(source, manager);
     }
 
     @Override

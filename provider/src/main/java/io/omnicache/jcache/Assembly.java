@@ -6,8 +6,6 @@ import io.omnicache.codec.ByReference;
 import io.omnicache.codec.ByValue;
 import io.omnicache.codec.Copiers;
 import io.omnicache.codec.StoredForm;
-import io.omnicache.codec.bytes.EntryCodec;
-import io.omnicache.codec.bytes.EntryCodecs;
 import io.omnicache.config.Bound;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
@@ -20,7 +18,6 @@ import io.omnicache.event.Deliveries;
 import io.omnicache.event.Failures;
 import io.omnicache.loading.Loads;
 import io.omnicache.loading.Writes;
-import io.omnicache.tier.TierOpener;
 import java.util.OptionalLong;
 import java.util.Set;
 import javax.cache.Cache;
@@ -48,21 +45,25 @@ final class Assembly<K, V> {
     private final EntryTypes types;
     private final Processing<K, V> processing;
 
+    /** Null if there is none. */
+    private final @Nullable Loads<K, V> loads;
+
     /** Null if there is no loader. */
     private final @Nullable BulkLoading<K, V> bulkLoading;
 
     private volatile OmniConfiguration<K, V> configuration;
 
-    Assembly(Cache<K, V> cache, String name, OmniConfiguration<K, V> configuration, CacheManager manager) {
+    Assembly(Cache<K, V> cache, String name, OmniConfiguration<K, V> stated, CacheManager manager) {
         ClassLoader loader = manager.getClassLoader();
+        OmniConfiguration<K, V> configuration = LowerLevels.usable(name, stated, loader);
         this.name = name;
         this.configuration = configuration;
         this.events = new Deliveries<>(cache, name, new Reading());
         Lower lower = null;
         try {
-            lower = lower(manager);
+            lower = LowerLevels.open(name, configuration, manager);
             HeapLimits<K, V> heap = new HeapLimits<>(name, configuration, customisations, loader);
-            Loads<K, V> loads = loads();
+            this.loads = loads();
             Expiry expiry = expiry();
             this.engine = new Engine<>(new Parts<>(
                     name,
@@ -109,6 +110,12 @@ final class Assembly<K, V> {
 
     Processing<K, V> processing() {
         return processing;
+    }
+
+    /** Returns the loader; null if there is none. */
+    @Nullable
+    Loads<K, V> loader() {
+        return loads;
     }
 
     EntryTypes types() {
@@ -246,28 +253,6 @@ final class Assembly<K, V> {
         }
         Writes<K, V> writes = new Writes<>(name, customisations.add(factory.create()));
         return configuration.isWriteThrough() ? writes : null;
-    }
-
-    private @Nullable Lower lower(CacheManager manager) {
-        if (configuration.tiers().isEmpty()) {
-            return null;
-        }
-        OptionalLong entries = configuration.heap() instanceof Bound.Entries
-                ? configuration.heap().limit()
-                : OptionalLong.empty();
-        TierOpener.requireRoom(name, entries, configuration.tiers());
-        ClassLoader loader = manager.getClassLoader();
-        EntryCodec codec = EntryCodecs.of(
-                name, configuration.getKeyType(), configuration.getValueType(), configuration.codec(), loader);
-        return new Lower(
-                TierOpener.open(
-                        manager.getURI().toString(),
-                        name,
-                        configuration.clock(),
-                        configuration.tiers(),
-                        configuration.onFailure(),
-                        loader),
-                codec);
     }
 
     /** Shows listeners what the engine keeps. */

@@ -5,7 +5,9 @@ package io.omnicache.management;
 import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCacheMXBean;
+import io.omnicache.TierState;
 import io.omnicache.config.OmniConfiguration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +43,36 @@ public final class OperatorBean implements OmniCacheMXBean {
     @Override
     public boolean isBoundedByGuard() {
         return cache.isBoundedByGuard();
+    }
+
+    @Override
+    public boolean isDegraded() {
+        return cache.tiers().stream().anyMatch(OperatorBean::isLeftAlone);
+    }
+
+    @Override
+    public List<String> getFailedTiers() {
+        return cache.tiers().stream()
+                .filter(OperatorBean::isLeftAlone)
+                .map(tier -> tier.tier() + " since " + tier.since() + ": "
+                        + tier.reason().orElse("unknown"))
+                .toList();
+    }
+
+    @Override
+    public long getOutages() {
+        return cache.tiers().stream().mapToLong(TierState::outages).sum();
+    }
+
+    @Override
+    public long getRecoveries() {
+        return cache.tiers().stream()
+                .mapToLong(tier -> tier.outages() - (isLeftAlone(tier) ? 1 : 0))
+                .sum();
+    }
+
+    private static boolean isLeftAlone(TierState tier) {
+        return tier.breaker() != TierState.Breaker.CLOSED;
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class TierBean implements TierMXBean {
     }
 
     @Override
+    public long getOutages() {
+        return state().outages();
+    }
+
+    @Override
     public long getChangedKeys() {
         return state().changed();
     }

@@ -34,6 +34,7 @@ final class Breaker {
     private final DoubleSupplier random;
     private final Runnable changed;
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong outages = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile TierState.Breaker state = TierState.Breaker.CLOSED;
@@ -101,6 +102,9 @@ final class Breaker {
                 pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE.toNanos());
             }
             reason = what;
+            if (state == TierState.Breaker.CLOSED) {
+                outages.incrementAndGet();
+            }
             trialAt = clock.nanos() + (long) (pauseNanos * (1 + JITTER * random.getAsDouble()));
             become(TierState.Breaker.OPEN);
         } finally {
@@ -150,6 +154,7 @@ final class Breaker {
                 Instant.ofEpochMilli(sinceMillis),
                 Optional.ofNullable(reason),
                 failures.get(),
+                outages.get(),
                 changedKeys);
     }
 

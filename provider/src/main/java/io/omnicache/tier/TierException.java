@@ -15,4 +15,13 @@ public final class TierException extends CacheException {
                         + (cause == null ? " was not tried, since it has failed before" : " failed"),
                 cause);
     }
+
+    /** Returns the first one, which tells of the next, or the next if there was none. */
+    static TierException both(@Nullable TierException first, TierException next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
 }

@@ -4,6 +4,7 @@ package io.omnicache.tier;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,14 @@ public interface TierFactory {
 
     /** Returns the names of the options that it knows; others are refused before {@link #open} is called. */
     Set<String> options();
+
+    /**
+     * Returns why tiers of this kind cannot be opened here: a library that they need is missing, or does not run on this machine. The text says
+     * what to add. Empty, as by default, if they can be. Where it is not, the configured {@code fallback:} is used.
+     */
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
 
     /**
      * Opens a tier, or creates it.

@@ -16,7 +16,17 @@ public final class TierKey {
     /** Creates a key of bytes that the caller gives away. */
     public TierKey(byte[] bytes) {
         this.bytes = bytes;
-        this.hash = Arrays.hashCode(bytes);
+        this.hash = hash(bytes);
+    }
+
+    /** FNV-1a (Fowler, Noll, Vo) of 64 bits, mixed: by a factor of 31 many numbers of two bytes would have one hash. */
+    private static int hash(byte[] bytes) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte each : bytes) {
+            hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
+        }
+        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        return (int) (hash >>> 32);
     }
 
     /** Returns the bytes, which must not be changed. */

@@ -18,6 +18,14 @@ final class TierLog {
         this.place = " cache=" + cache + " tier=" + tier;
     }
 
+    /** A kind of tier cannot be used on this machine. */
+    static void insteadOf(String cache, String kind, String instead, String why) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "tier cannot be used, its fallback is: cache=" + cache + " tier=" + kind + " fallback=" + instead
+                        + " reason=" + why);
+    }
+
     /** An operation has failed. */
     void failed(String what, Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, () -> "tier failed:" + place + " at=" + what, failure);

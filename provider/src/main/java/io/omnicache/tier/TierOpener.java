@@ -3,15 +3,16 @@
 package io.omnicache.tier;
 
 import io.omnicache.Clock;
-import io.omnicache.config.OnFailure;
 import io.omnicache.config.TierOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the tiers of a cache by the names of their kinds. */
@@ -45,26 +46,47 @@ public final class TierOpener {
     }
 
     /**
+     * Returns the tiers of a cache that can be used here: for one that needs a library that is missing stands what it names instead.
+     *
+     * @return may be empty, if it is said that the cache does without
+     * @throws io.omnicache.config.ConfigurationException if there is no tier of such a name, or an option is not known
+     * @throws javax.cache.CacheException if a library is missing, and nothing is named instead
+     */
+    public static List<TierOptions> available(String cache, List<TierOptions> tiers, ClassLoader loader) {
+        List<TierOptions> available = new ArrayList<>();
+        for (TierOptions tier : tiers) {
+            available(cache, tier, loader).ifPresent(available::add);
+        }
+        return List.copyOf(available);
+    }
+
+    private static Optional<TierOptions> available(String cache, TierOptions tier, ClassLoader loader) {
+        TierOptions instead = tier.fallback();
+        Optional<String> problem = TierFactories.named(cache, tier, loader).unavailable();
+        if (problem.isEmpty()) {
+            return Optional.of(tier);
+        }
+        if (instead == null) {
+            throw new CacheException("Cache '" + cache + "': " + problem.get()
+                    + "; or say by 'fallback' in the options of the tier '" + tier.kind() + "' what to use instead");
+        }
+        TierLog.insteadOf(cache, tier.kind(), instead.kind(), problem.get());
+        return instead.equals(TierOptions.NONE) ? Optional.empty() : available(cache, instead, loader);
+    }
+
+    /**
      * Opens what a cache has below the heap.
      *
-     * @param tiers the fastest first; not empty
-     * @param onFailure what an operation does if one of them fails
      * @throws io.omnicache.config.ConfigurationException if there is no tier of such a name, or an option is wrong
      * @throws TierException if a tier cannot be opened
      */
-    public static TierStack open(
-            String manager,
-            String cache,
-            Clock clock,
-            List<TierOptions> tiers,
-            OnFailure onFailure,
-            ClassLoader loader) {
+    public static TierStack open(String manager, String cache, Clock clock, StackOptions wanted, ClassLoader loader) {
         AtomicReference<@Nullable TierStack> stack = new AtomicReference<>();
         List<TierLevel> levels = new ArrayList<>();
         try {
-            for (TierOptions options : tiers) {
+            for (TierOptions options : wanted.tiers()) {
                 TierContext context = new Context(manager, cache, clock, levels.size(), stack);
-                LevelOptions common = LevelOptions.of(cache, options, onFailure);
+                LevelOptions common = LevelOptions.of(cache, options, wanted.onFailure());
                 Tier tier = open(context, options, loader);
                 levels.add(new TierLevel(cache, options.kind(), levels.size() + 1, tier, common, clock));
             }
@@ -72,9 +94,19 @@ public final class TierOpener {
             closeAll(levels, e);
             throw e;
         }
-        TierStack opened = new TierStack(levels);
+        TierStack opened = new TierStack(levels, wanted.admission());
         stack.set(opened);
         return opened;
+    }
+
+    /**
+     * Opens one tier that has no levels above and below it, to read what it has stored.
+     *
+     * @throws io.omnicache.config.ConfigurationException as {@link #open}
+     * @throws TierException as {@link #open}
+     */
+    public static Tier openAlone(String manager, String cache, Clock clock, TierOptions options, ClassLoader loader) {
+        return open(new Context(manager, cache, clock, 0, new AtomicReference<>()), options, loader);
     }
 
     /**
@@ -89,7 +121,7 @@ public final class TierOpener {
         RuntimeException first = null;
         for (TierOptions options : tiers) {
             try {
-                destroy(context, options, loader);
+                available(cache, options, loader).ifPresent(present -> destroy(context, present, loader));
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;

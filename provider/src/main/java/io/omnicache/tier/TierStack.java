@@ -27,12 +27,14 @@ public final class TierStack implements AutoCloseable {
     private static final String REMOVED = "all was removed, and could not be listed";
 
     private final List<TierLevel> levels;
+    private final Admission admission;
     private final TierListing listing;
     private volatile @Nullable Above above;
 
     /** Creates a stack of one tier or more, the fastest first. */
-    TierStack(List<TierLevel> levels) {
+    TierStack(List<TierLevel> levels, Admission admission) {
         this.levels = List.copyOf(levels);
+        this.admission = admission;
         this.listing = new TierListing(this.levels);
     }
 
@@ -90,17 +92,18 @@ public final class TierStack implements AutoCloseable {
         levels.forEach(level -> level.distrust(REMOVED));
     }
 
-    /** Returns what is stored under a key; what was found goes to the tiers above, too. */
+    /** Returns what is stored under a key; what was found goes to the tiers above, too, if it is to. */
     public Answer read(TierKey key) {
         Answer answer = Answer.ABSENT;
         for (int i = 0; i < levels.size(); i++) {
             answer = levels.get(i).read(key);
             TierRecord found = answer.stored();
             if (found != null) {
-                for (int above = i - 1; above >= 0; above--) {
+                boolean rises = admission.admits(key);
+                for (int above = i - 1; rises && above >= 0; above--) {
                     levels.get(above).change(ChangeKind.PROMOTE, List.of(key), tier -> tier.write(key, found));
                 }
-                return answer;
+                return answer.rising(rises);
             }
         }
         return answer; // of the lowest, which has everything
@@ -122,7 +125,8 @@ public final class TierStack implements AutoCloseable {
         Map<TierKey, Answer> answers = new HashMap<>(2 * keys.size());
         Collection<TierKey> missing = keys;
         for (int i = 0; i < levels.size() && !missing.isEmpty(); i++) {
-            Map<TierKey, Answer> here = levels.get(i).readAll(missing);
+            Map<TierKey, Answer> here = new HashMap<>(levels.get(i).readAll(missing));
+            here.replaceAll((key, answer) -> answer.rising(answer.stored() != null && admission.admits(key)));
             answers.putAll(here);
             promote(here, i);
             missing = missing.stream()
@@ -136,7 +140,7 @@ public final class TierStack implements AutoCloseable {
         Map<TierKey, TierRecord> found = new HashMap<>();
         answers.forEach((key, answer) -> {
             TierRecord stored = answer.stored();
-            if (stored != null) {
+            if (stored != null && answer.rises()) {
                 found.put(key, stored);
             }
         });
@@ -278,21 +282,13 @@ public final class TierStack implements AutoCloseable {
             try {
                 deed.to(level);
             } catch (TierException e) {
-                first = with(first, e);
+                first = TierException.both(first, e);
             } catch (IOException | RuntimeException e) {
-                first = with(first, level.exception(what, e));
+                first = TierException.both(first, level.exception(what, e));
             }
         }
         if (first != null) {
             throw first;
         }
-    }
-
-    private static TierException with(@Nullable TierException first, TierException next) {
-        if (first == null) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
     }
 }

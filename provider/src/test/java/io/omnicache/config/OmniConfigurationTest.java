@@ -82,6 +82,7 @@ final class OmniConfigurationTest {
                 .missRatioCurve(true)
                 .guard(Guard.EXEMPT)
                 .onFailure(OnFailure.FAIL)
+                .promotion(Promotion.SECOND_HIT)
                 .copier("fast")
                 .codec(CodecOptions.DEFAULT.withSerializer("json"))
                 .loaderRetry(retry)
@@ -107,6 +108,7 @@ final class OmniConfigurationTest {
         assertThat(configuration.copier()).isEqualTo("fast");
         assertThat(configuration.codec().serializer()).isEqualTo("json");
         assertThat(configuration.onFailure()).isEqualTo(OnFailure.FAIL);
+        assertThat(configuration.promotion()).isEqualTo(Promotion.SECOND_HIT);
         assertThat(configuration.loaderRetry()).isEqualTo(retry);
         assertThat(configuration.clock()).isSameAs(clock);
         assertThat(Option.values()).allMatch(configuration::states);

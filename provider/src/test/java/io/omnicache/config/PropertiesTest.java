@@ -127,7 +127,7 @@ class PropertiesTest {
                         + " cache 'users', option 'tiers[1]': there is no tiers[0] before it",
                 "omnicache.caches.com.acme|property omnicache.caches.com.acme: cache 'com', option 'acme': unknown option,"
                         + " allowed are byValue, codec, copier, expiry, guard, key, listeners, loader, loaderRetry, management,"
-                        + " missRatioCurve, onFailure, readThrough, statistics, strategy, tiers, value, writeThrough, writer. A name with dots goes"
+                        + " missRatioCurve, onFailure, promotion, readThrough, statistics, strategy, tiers, value, writeThrough, writer. A name with dots goes"
                         + " in brackets, such as caches[com.acme.User]",
             })
     void mistakes(String name, String message) {

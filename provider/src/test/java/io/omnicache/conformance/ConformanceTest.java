@@ -7,20 +7,24 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.TierMode;
+import java.util.ArrayList;
+import java.util.List;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random programs against model and cache. The system property {@code omnicache.test.conformance.seed} starts with another
- * program, {@code omnicache.test.conformance.operations} sets how many operations are run at least.
+ * program, {@code omnicache.test.conformance.operations} sets how many operations are run at least, {@code omnicache.test.conformance.all} adds
+ * tiers on the disk, as {@code -Pmatrix} does.
  */
 class ConformanceTest {
     private static final long SEED = Long.getLong("omnicache.test.conformance.seed", 0);
     private static final long OPERATIONS = Long.getLong("omnicache.test.conformance.operations", 205_000);
 
     private static final long PART_WITH_TIERS = 5;
+    private static final long MOST_WITH_TIERS = 41_000;
 
     @Test
     void aCacheDoesWhatTheSpecificationSays() throws Exception {
@@ -28,11 +32,25 @@ class ConformanceTest {
     }
 
     /** A heap that holds all, one that holds a single entry, and one over a tier that evicts over one that does not; the first
-     * two over SQLite in memory, too. */
+     * two over SQLite in memory, too; and one whose entries come up at the second hit. */
     @ParameterizedTest
-    @ValueSource(strings = {"heap,memory", "1,memory", "3,memory:4,memory", "heap,sqlite", "1,sqlite"})
+    @MethodSource("setUps")
     void aCacheWithTiersDoesTheSame(String tiers) throws Exception {
-        TierMode.during(tiers, () -> compare(OPERATIONS / PART_WITH_TIERS));
+        TierMode.during(tiers, () -> compare(Math.min(OPERATIONS / PART_WITH_TIERS, MOST_WITH_TIERS)));
+    }
+
+    static List<String> setUps() {
+        List<String> setUps = new ArrayList<>(List.of(
+                "heap,memory", "1,memory", "3,memory:4,memory", "3,memory:4,memory,second", "heap,sqlite", "1,sqlite"));
+        if (Boolean.getBoolean("omnicache.test.conformance.all")) {
+            for (String below : List.of("file", "sqlite", "file,sqlite")) {
+                for (String heap : List.of("heap", "1")) {
+                    setUps.add(heap + "," + below);
+                    setUps.add(heap + "," + below + ",compressed");
+                }
+            }
+        }
+        return setUps;
     }
 
     private static void compare(long operations) throws Exception {

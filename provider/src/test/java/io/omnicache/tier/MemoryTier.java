@@ -29,6 +29,7 @@ final class MemoryTier implements Tier {
 
     private volatile boolean failing;
     private boolean closed;
+    private final AtomicLong reads = new AtomicLong();
     private final AtomicLong place = new AtomicLong(TierPage.START);
 
     private record Kept(TierKey key, TierRecord stored) {}
@@ -42,6 +43,7 @@ final class MemoryTier implements Tier {
     @Override
     public synchronized @Nullable TierRecord read(TierKey key) throws IOException {
         requireOpen();
+        reads.incrementAndGet();
         Long at = places.get(key);
         Kept found = at == null ? null : kept.get(at);
         byUse.get(key);
@@ -130,6 +132,11 @@ final class MemoryTier implements Tier {
     /** From now on, fails when it is touched or told of uses. */
     void failWhenTold() {
         failing = true;
+    }
+
+    /** Returns how often a key was read. */
+    long reads() {
+        return reads.get();
     }
 
     boolean isClosed() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.LogCapture;
 import io.omnicache.ManualClock;
+import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.OmniConfiguration;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -96,6 +98,45 @@ class TierBeansTest {
             FaultyTier.named("bean").repair();
             assertThat(log.messages()).hasSizeGreaterThanOrEqualTo(1);
         }
+    }
+
+    @Test
+    void theBeanOfTheCacheSaysThatItIsDegraded() throws JMException {
+        Cache<Integer, String> plain = cache("memory", "faulty");
+        OmniCache<?, ?> cache = plain.unwrap(OmniCache.class);
+        FaultyTier.named("bean").repair();
+        assertThat(ofCache("Degraded")).isEqualTo(false);
+        assertThat((String[]) ofCache("FailedTiers")).isEmpty();
+
+        FaultyTier.named("bean").fail();
+        IntStream.range(0, 10).forEach(key -> plain.put(key, "v"));
+        assertThat(ofCache("Degraded")).isEqualTo(true);
+        assertThat((String[]) ofCache("FailedTiers"))
+                .containsExactly("faulty since " + Instant.ofEpochMilli(clock.millis()) + ": "
+                        + cache.tiers().get(1).reason().orElseThrow());
+        assertThat(ofCache("Outages")).isEqualTo(1L);
+        assertThat(ofCache("Recoveries")).isEqualTo(0L);
+        assertThat(ofTier("faulty", "Outages")).isEqualTo(1L);
+
+        FaultyTier.named("bean").repair();
+        clock.advance(Duration.ofMinutes(1));
+        cache.cleanUp();
+        assertThat(ofCache("Degraded")).isEqualTo(false);
+        assertThat(ofCache("Outages")).isEqualTo(1L);
+        assertThat(ofCache("Recoveries")).isEqualTo(1L);
+        assertThat(ofTier("memory", "Outages")).isEqualTo(0L);
+    }
+
+    private static Object ofCache(String attribute) throws JMException {
+        return SERVER.getAttribute(only("io.omnicache:type=Cache,Cache=shown,*"), attribute);
+    }
+
+    private static Object ofTier(String tier, String attribute) throws JMException {
+        return SERVER.getAttribute(only("io.omnicache:type=Tier,Cache=shown,Tier=" + tier + ",*"), attribute);
+    }
+
+    private static ObjectName only(String pattern) throws JMException {
+        return SERVER.queryNames(new ObjectName(pattern), null).iterator().next();
     }
 
     @Test

@@ -234,7 +234,7 @@ class TieredCacheTest {
         OmniCache<Integer, String> cache = cache("1", "memory:50", "memory");
         MemoryTier lowest = MemoryTier.last();
         fill(cache, 0, 200);
-        TierStack stack = new TierStack(List.of(level(1, upper()), level(2, lowest)));
+        TierStack stack = new TierStack(List.of(level(1, upper()), level(2, lowest)), any -> true);
         TierKey key = lowest.keys(TierPage.START, 1).keys().get(0);
 
         assertThat(stack.peek(key)).isNotNull();

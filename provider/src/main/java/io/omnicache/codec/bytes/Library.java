@@ -10,6 +10,7 @@ enum Library {
     CBOR(
             "com.fasterxml.jackson.dataformat.cbor.CBORFactory",
             "com.fasterxml.jackson.dataformat:jackson-dataformat-cbor"),
+    CSV("com.fasterxml.jackson.dataformat.csv.CsvMapper", "com.fasterxml.jackson.dataformat:jackson-dataformat-csv"),
     SMILE(
             "com.fasterxml.jackson.dataformat.smile.SmileFactory",
             "com.fasterxml.jackson.dataformat:jackson-dataformat-smile"),

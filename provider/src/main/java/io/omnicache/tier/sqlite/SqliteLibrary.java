@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.sqlite;
 
+import java.util.Optional;
 import javax.cache.CacheException;
 
 /** The optional library, and what to say where it is missing. Names none of its classes but as text. Thread-safe. */
@@ -9,6 +10,16 @@ final class SqliteLibrary {
     private static final String LOADER = "org.sqlite.SQLiteJDBCLoader";
 
     private SqliteLibrary() {}
+
+    /** Returns what is wrong if the library is not there, or its native code cannot be loaded. */
+    static Optional<String> problem() {
+        try {
+            require();
+            return Optional.empty();
+        } catch (CacheException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
 
     /** Fails if the library is not there, or its native code cannot be loaded. */
     static void require() {

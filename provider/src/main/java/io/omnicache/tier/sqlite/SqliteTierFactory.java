@@ -7,6 +7,7 @@ import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierFactory;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens tiers of the name {@code sqlite}: rows of a database. Needs {@code org.xerial:sqlite-jdbc}. */
@@ -22,6 +23,11 @@ public final class SqliteTierFactory implements TierFactory {
     @Override
     public Set<String> options() {
         return SqliteOptions.NAMES;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return SqliteLibrary.problem();
     }
 
     /** @throws javax.cache.CacheException if the library is missing or cannot be loaded; the message says what to add */

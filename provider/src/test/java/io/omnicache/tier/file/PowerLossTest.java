@@ -265,7 +265,7 @@ class PowerLossTest {
         byte[] bytes = Files.readAllBytes(unforced.get(0));
         Files.write(unforced.get(0), Arrays.copyOf(bytes, 40));
         bytes = Files.readAllBytes(unforced.get(1));
-        Arrays.fill(bytes, 0, PAGE, (byte) 0);
+        Arrays.fill(bytes, 0, Math.min(PAGE, bytes.length), (byte) 0);
         Files.write(unforced.get(1), bytes);
         inAnotherRun(moment.copy());
         try (FileTier tier = Stores.open(moment.copy())) {

@@ -1,0 +1,45 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.jcache;
+
+import io.omnicache.codec.bytes.EntryCodec;
+import io.omnicache.codec.bytes.EntryCodecs;
+import io.omnicache.config.Bound;
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.Lower;
+import io.omnicache.tier.StackOptions;
+import io.omnicache.tier.TierOpener;
+import java.util.OptionalLong;
+import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what a cache has below the heap. */
+final class LowerLevels {
+    private LowerLevels() {}
+
+    /** Returns a configuration with the tiers that can be used here. */
+    static <K, V> OmniConfiguration<K, V> usable(
+            String cache, OmniConfiguration<K, V> configuration, ClassLoader loader) {
+        return configuration.tiers().isEmpty()
+                ? configuration
+                : configuration.withTiers(TierOpener.available(cache, configuration.tiers(), loader));
+    }
+
+    /** Returns null if there is nothing. */
+    static @Nullable Lower open(String cache, OmniConfiguration<?, ?> configuration, CacheManager manager) {
+        if (configuration.tiers().isEmpty()) {
+            return null;
+        }
+        OptionalLong entries = configuration.heap() instanceof Bound.Entries
+                ? configuration.heap().limit()
+                : OptionalLong.empty();
+        TierOpener.requireRoom(cache, entries, configuration.tiers());
+        ClassLoader loader = manager.getClassLoader();
+        EntryCodec codec = EntryCodecs.of(
+                cache, configuration.getKeyType(), configuration.getValueType(), configuration.codec(), loader);
+        StackOptions wanted =
+                new StackOptions(configuration.tiers(), configuration.onFailure(), configuration.promotion(), entries);
+        return new Lower(
+                TierOpener.open(manager.getURI().toString(), cache, configuration.clock(), wanted, loader), codec);
+    }
+}
