@@ -4,6 +4,9 @@ package io.omnicache.cli;
 
 import io.omnicache.cli.demo.DemoCommand;
 import io.omnicache.cli.simulate.SimulateCommand;
+import io.omnicache.cli.stores.DumpCommand;
+import io.omnicache.cli.stores.MigrateCommand;
+import io.omnicache.cli.stores.VerifyCommand;
 import io.omnicache.cli.terminal.Terminal;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -62,6 +65,9 @@ final class Omnicache implements Runnable {
         CommandLine line = new CommandLine(omnicache);
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new SimulateCommand(terminal));
+        line.addSubcommand(new MigrateCommand(terminal));
+        line.addSubcommand(new VerifyCommand());
+        line.addSubcommand(new DumpCommand());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.colored() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setUsageHelpWidth(Math.max(55, Math.min(100, terminal.columns())));
@@ -72,7 +78,7 @@ final class Omnicache implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: demo or simulate");
+        throw new ParameterException(spec.commandLine(), "Missing command: demo, simulate, migrate, verify or dump");
     }
 
     private int report(Exception failure, CommandLine failed) {

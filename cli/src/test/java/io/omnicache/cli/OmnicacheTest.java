@@ -33,7 +33,9 @@ class OmnicacheTest {
     void aMissingOrUnknownCommandIsAWrongCall() {
         CommandRun none = CommandRun.of();
         assertThat(none.exitCode()).isEqualTo(2);
-        assertThat(none.err()).startsWith("Missing command: demo or simulate").contains("Usage: omnicache");
+        assertThat(none.err())
+                .startsWith("Missing command: demo, simulate, migrate, verify or dump")
+                .contains("Usage: omnicache");
         CommandRun unknown = CommandRun.of("simulte");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("Unmatched argument", "simulate");

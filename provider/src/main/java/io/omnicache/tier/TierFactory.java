@@ -3,6 +3,7 @@
 package io.omnicache.tier;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,19 @@ public interface TierFactory {
      */
     default Optional<String> unavailable() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the caches of which a place has stored entries, in any order; nothing is changed there.
+     *
+     * @param options what the configuration says, as for {@link #open}
+     * @throws IllegalArgumentException as {@link #open}
+     * @throws IOException if it cannot be read
+     * @throws UnsupportedOperationException if this kind of tier cannot tell, as by default
+     */
+    default List<StoredCache> stored(Map<String, String> options) throws IOException {
+        throw new UnsupportedOperationException(
+                "the tier '" + name() + "' does not list the caches that it has stored");
     }
 
     /**

@@ -100,6 +100,22 @@ public final class TierOpener {
     }
 
     /**
+     * Returns the caches of which a place has stored entries.
+     *
+     * @throws io.omnicache.config.ConfigurationException if there is no tier of such a name, or an option is wrong
+     * @throws IOException if the place cannot be read
+     * @throws UnsupportedOperationException if this kind of tier cannot tell
+     */
+    public static List<StoredCache> stored(TierOptions options, ClassLoader loader) throws IOException {
+        TierFactory factory = TierFactories.named(options.kind(), options, loader);
+        try {
+            return factory.stored(LevelOptions.own(options));
+        } catch (IllegalArgumentException e) {
+            throw options.wrong(options.kind(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Opens one tier that has no levels above and below it, to read what it has stored.
      *
      * @throws io.omnicache.config.ConfigurationException as {@link #open}

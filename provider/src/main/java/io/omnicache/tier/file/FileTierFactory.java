@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.tier.StoredCache;
 import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierFactory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +24,11 @@ public final class FileTierFactory implements TierFactory {
     @Override
     public Set<String> options() {
         return FileOptions.NAMES;
+    }
+
+    @Override
+    public List<StoredCache> stored(Map<String, String> options) throws IOException {
+        return Home.stored(FileOptions.parse(options).directory());
     }
 
     @Override

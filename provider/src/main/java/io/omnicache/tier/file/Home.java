@@ -2,13 +2,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.tier.StoredCache;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.local.ProcessLock;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,20 @@ final class Home {
         SharedStore opened = SharedStore.open(this, place, context, options);
         stores.put(place, opened);
         return opened;
+    }
+
+    /** Returns the caches that have a store below a directory. */
+    static List<StoredCache> stored(Path directory) throws IOException {
+        List<StoredCache> stored = new ArrayList<>();
+        for (Path manager : Directories.list(directory)) {
+            for (Path cache : Directories.list(manager)) {
+                Identity found = String.valueOf(cache.getFileName()).contains(GONE) ? null : Identity.find(cache);
+                if (found != null) {
+                    found.owner().ifPresent(stored::add);
+                }
+            }
+        }
+        return stored;
     }
 
     /** Returns where the store of a cache is. */

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.tier.StoredCache;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.local.Shielded;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,10 @@ record Identity(KeyHash hashing, int logBits, String header) {
     private static final long SMALL = 50_000;
     private static final Pattern HEADER =
             Pattern.compile("\\{\"format\":" + FORMAT + ",\"logBits\":([0-9]),\"seed\":\"([0-9a-f]{32})\",.*");
+
+    private static final String STRING = "\"((?:[^\"\\\\]|\\\\[\"\\\\]|\\\\u[0-9a-f]{4})*+)\"";
+    private static final Pattern NAMES = Pattern.compile(",\"manager\":" + STRING + ",\"cache\":" + STRING + "}");
+    private static final int HEX_DIGITS = 4;
 
     /** Makes one for a new store: one log for a small bound, else four, so that damage costs less and writers wait less. */
     static Identity create(TierContext context, long entries) {
@@ -94,6 +101,31 @@ record Identity(KeyHash hashing, int logBits, String header) {
     /** Returns a number by which parts of this store know each other. */
     long mark() {
         return hashing.of(header.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns whose entries these are; empty if the header does not say. */
+    Optional<StoredCache> owner() {
+        Matcher names = NAMES.matcher(header);
+        return names.find()
+                ? Optional.of(new StoredCache(unquoted(names.group(1)), unquoted(names.group(2))))
+                : Optional.empty();
+    }
+
+    private static String unquoted(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each != '\\') {
+                plain.append(each);
+            } else if (text.charAt(i + 1) == 'u') {
+                plain.append((char) HexFormat.fromHexDigits(text, i + 2, i + 2 + HEX_DIGITS));
+                i += 1 + HEX_DIGITS;
+            } else {
+                i++;
+                plain.append(text.charAt(i));
+            }
+        }
+        return plain.toString();
     }
 
     private static String quoted(String text) {

@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.sqlite;
 
+import io.omnicache.tier.StoredCache;
 import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierFactory;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,13 @@ public final class SqliteTierFactory implements TierFactory {
     @Override
     public Optional<String> unavailable() {
         return SqliteLibrary.problem();
+    }
+
+    @Override
+    public List<StoredCache> stored(Map<String, String> options) throws IOException {
+        SqliteOptions parsed = SqliteOptions.parse(options);
+        SqliteLibrary.require();
+        return StoredNames.in(parsed.place());
     }
 
     /** @throws javax.cache.CacheException if the library is missing or cannot be loaded; the message says what to add */
