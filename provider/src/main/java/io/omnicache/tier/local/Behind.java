@@ -31,12 +31,13 @@ public final class Behind implements Tier {
     private final Pending pending;
     private final Chore writing;
     private final ReentrantLock draining = new ReentrantLock();
+    private volatile boolean over;
 
     /** Puts a queue before a store, which asks the queue before it evicts. */
     public Behind(LocalStore store, Pending pending, Path directory) {
         this.store = store;
         this.pending = pending;
-        this.writing = new Chore(directory, "writing behind", this::drain);
+        this.writing = new Chore(directory, "writing behind", this::drainUnlessOver);
     }
 
     /** Returns how many changes wait. */
@@ -96,6 +97,12 @@ public final class Behind implements Tier {
         store.used(keys, accessed);
     }
 
+    private void drainUnlessOver() throws IOException {
+        if (!over) {
+            drain();
+        }
+    }
+
     /** Writes all that waits. */
     private void drain() throws IOException {
         while (drainSome()) {
@@ -106,6 +113,9 @@ public final class Behind implements Tier {
     private boolean drainSome() throws IOException {
         draining.lock();
         try {
+            if (over) {
+                return false;
+            }
             List<Pending.Change> oldest = pending.oldest(BATCH);
             Map<TierKey, TierRecord> written = new HashMap<>(2 * BATCH);
             List<TierKey> deleted = new ArrayList<>();
@@ -164,9 +174,12 @@ public final class Behind implements Tier {
 
     @Override
     public void close() throws IOException {
+        draining.lock(); // what was asked for in the background comes before it, or finds that it is over
         try {
             drain();
         } finally {
+            over = true;
+            draining.unlock();
             store.close();
         }
     }
@@ -175,6 +188,7 @@ public final class Behind implements Tier {
     public void destroy() throws IOException {
         draining.lock();
         try {
+            over = true;
             pending.clear();
             store.destroy();
         } finally {
