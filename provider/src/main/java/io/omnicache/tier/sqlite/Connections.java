@@ -3,6 +3,7 @@
 package io.omnicache.tier.sqlite;
 
 import io.omnicache.Clock;
+import io.omnicache.tier.local.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
     private final @Nullable Path file;
-    private final SqliteOptions options;
+    private final boolean readOnly;
     private final Clock clock;
+    private final Connector connector;
     private final Sessions sessions;
+    private final @Nullable Watch watch;
+    private final AtomicLong commits = new AtomicLong();
     private final AtomicLong life = new AtomicLong();
-    private volatile boolean forces;
+    private final AtomicLong aside = new AtomicLong();
     private volatile @Nullable Renewal renewal;
-    private boolean forcing;
     private boolean asideFailed;
+    private volatile boolean unclean;
+    private volatile Runnable hurry = () -> {};
     private boolean unfinished;
     private @Nullable Session writing;
 
@@ -33,11 +38,19 @@ final class Connections {
         void on(Session session) throws SQLException;
     }
 
-    Connections(@Nullable Path file, SqliteOptions options, Clock clock) {
+    /**
+     * Creates it without connections.
+     *
+     * @param file null for a database in memory
+     * @param lock keeps other processes from it; null if nothing is written, or it is in memory
+     */
+    Connections(@Nullable Path file, SqliteOptions options, Clock clock, @Nullable ProcessLock lock) {
         this.file = file;
-        this.options = options;
+        this.readOnly = options.readOnly();
         this.clock = clock;
-        this.sessions = new Sessions(this::reader, file == null);
+        this.watch = file == null || lock == null ? null : new Watch(file, lock, clock);
+        this.connector = new Connector(file, options, watch);
+        this.sessions = new Sessions(connector::reader, file == null, watch == null ? null : commits::get);
     }
 
     /** Returns what operators know it by. */
@@ -54,25 +67,44 @@ final class Connections {
         return sessions;
     }
 
+    /** Counts a change, which is committed, and of which nobody knows yet. */
+    void committed() {
+        commits.incrementAndGet();
+    }
+
+    /** Returns how many changes were committed. */
+    long commits() {
+        return commits.get();
+    }
+
     /** Returns how often the database was set aside. */
     long life() {
         return life.get();
     }
 
-    void onRenewal(Renewal action) {
-        renewal = action;
+    /** Returns how many databases were set aside since this one was opened, opening included. */
+    long aside() {
+        return aside.get();
     }
 
-    private Session reader() throws SQLException {
-        Session session = Driver.connect(file, file == null, file != null && readOnly());
-        session.execute("PRAGMA busy_timeout = " + options.busyMillis());
-        if (file == null) {
-            configure(session);
-            Schema.migrate(session);
-        } else {
-            session.execute("PRAGMA query_only = 1");
-        }
-        return session;
+    /** Returns whether the database was not closed in order before it was opened. */
+    boolean wasUnclean() {
+        return unclean;
+    }
+
+    /** Returns what looks after the files; null if the database is in memory, or is only looked at. */
+    @Nullable
+    Watch watch() {
+        return watch;
+    }
+
+    /** Says how those end their reading who read for long: the database is to be set aside. */
+    void onHurry(Runnable action) {
+        hurry = action;
+    }
+
+    void onRenewal(Renewal action) {
+        renewal = action;
     }
 
     /** Opens the database, or makes it; one that is damaged is set aside. */
@@ -80,16 +112,12 @@ final class Connections {
         try {
             if (file == null) {
                 sessions.with(session -> true);
-            } else if (!readOnly() && !sound()) {
+            } else if (!readOnly && !sound()) {
                 sound();
             }
         } catch (SQLException e) {
             throw Faults.of(place(), e);
         }
-    }
-
-    private boolean readOnly() {
-        return options.readOnly();
     }
 
     private boolean sound() throws SQLException, IOException {
@@ -102,6 +130,7 @@ final class Connections {
                 if (kind == Schema.Kind.OURS && from < Schema.VERSION) {
                     Events.migrated(place(), from);
                 }
+                unclean = Registration.isAnyOpen(session);
                 return true;
             }
             why = "schema version " + session.number("PRAGMA user_version") + " is not known";
@@ -118,31 +147,15 @@ final class Connections {
     }
 
     private Session connect() throws SQLException {
-        Session session = Driver.connect(file, true, false);
+        Session session = connector.begun();
         writing = session;
-        if (Schema.kind(session) == Schema.Kind.FOREIGN) {
-            throw new SQLException("the file is a database of something else than OmniCache");
-        }
-        configure(session);
+        connector.finish(session);
         return session;
-    }
-
-    /* The first one counts only before the journal's mode is set, and then silently not. */
-    private void configure(Session session) throws SQLException {
-        session.execute("PRAGMA busy_timeout = " + options.busyMillis());
-        session.execute("PRAGMA auto_vacuum = INCREMENTAL");
-        session.execute("PRAGMA secure_delete = FAST"); // so that nothing old can be taken for a row
-        if (file != null) {
-            session.execute("PRAGMA journal_mode = WAL");
-            session.execute("PRAGMA wal_autocheckpoint = 0");
-            forcing = forces;
-            session.execute("PRAGMA synchronous = " + (forcing ? "FULL" : "NORMAL"));
-        }
     }
 
     /** Lets commits wait for the disk from now on. */
     void force() {
-        forces = true;
+        connector.force();
     }
 
     /** Works with the connection that writes. */
@@ -153,27 +166,44 @@ final class Connections {
         Session session = writing;
         if (session == null) {
             session = connectAgain();
-        } else if (forces && !forcing) {
-            configure(session);
+        } else {
+            connector.adjust(session);
         }
         return work.on(session);
     }
 
-    /* If the file has gone meanwhile, a new one was made by that. */
+    /** Looks after the files, once in a while; lost ones are set aside, and the work goes on in a new database. */
+    void look() throws IOException {
+        if (watch != null) {
+            settle(watch.look());
+        }
+    }
+
+    private void settle(@Nullable String found) throws IOException {
+        if (found != null && !setAside("while it was open, " + found)) {
+            throw new IOException("the database of the tier sqlite was lost, and no new one can be begun: database="
+                    + place() + " what=" + found);
+        }
+    }
+
     private Session connectAgain() throws SQLException {
-        Session session = connect();
-        if (unfinished || Schema.kind(session) == Schema.Kind.EMPTY) {
-            try {
+        try {
+            if (watch != null) {
+                settle(watch.lookNow());
+            }
+            Session begun = writing;
+            Session session = begun == null ? connect() : begun;
+            if (unfinished || Schema.kind(session) == Schema.Kind.EMPTY) {
                 sessions.alone(() -> {
                     sessions.closeAll();
                     renew(session);
                     return true;
                 });
-            } catch (IOException e) {
-                throw new SQLException(e);
             }
+            return session;
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
         }
-        return session;
     }
 
     /** Gives the connection that writes up; the next work would open another. */
@@ -181,23 +211,31 @@ final class Connections {
         Session session = writing;
         writing = null;
         if (session != null) {
+            if (watch != null) {
+                watch.unsure();
+            }
             Sessions.close(session);
         }
     }
 
-    /** Sets the damaged database aside and begins a new one; returns whether that was possible. */
-    boolean setAside(SQLException failure) {
+    /** Sets the database aside and begins a new one; returns whether that was possible. Nothing of another process is touched. */
+    boolean setAside(String why) {
         if (file == null) {
             return false;
         }
+        hurry.run();
         try {
             sessions.alone(() -> {
+                if (watch != null) {
+                    watch.requirePlace();
+                }
                 sessions.closeAll();
                 closeWriting();
-                moveAside(String.valueOf(failure.getMessage()));
+                moveAside(why);
                 renew(connect());
                 return true;
             });
+            asideFailed = false;
             return true;
         } catch (SQLException | IOException e) {
             closeWriting();
@@ -227,16 +265,17 @@ final class Connections {
         Path from = file;
         if (from != null) {
             Path to = Aside.move(from, clock);
+            aside.incrementAndGet();
             Events.setAside(from, to, why);
         }
     }
 
-    /** Deletes the files, once all is closed. */
+    /** Deletes the files, once all is closed, unless they are somebody else's. */
     void delete() throws IOException {
         Path from = file;
-        if (from != null) {
+        if (from != null && watch != null && watch.isDatabase()) {
             for (String suffix : Aside.SUFFIXES) {
-                Files.deleteIfExists(from.resolveSibling(from.getFileName() + suffix));
+                Files.deleteIfExists(Aside.with(from, suffix));
             }
         }
     }

@@ -28,6 +28,7 @@ final class Database {
     private final @Nullable Writer writer;
     private final int busyMillis;
     private final Map<CacheName, SharedRows> caches = new HashMap<>();
+    private @Nullable Check check;
 
     private Database(
             Connections connections,
@@ -46,18 +47,18 @@ final class Database {
     static Database open(@Nullable Path file, SqliteOptions options, Clock clock) throws IOException {
         if (options.readOnly()) {
             boolean there = file != null && Files.exists(file);
-            Connections looking = new Connections(there ? file : null, options, clock);
+            Connections looking = new Connections(there ? file : null, options, clock, null);
             looking.open();
             return new Database(looking, new Upkeep(looking), null, null, options);
         }
         if (file == null) {
-            return open(null, new Connections(null, options, clock), options);
+            return open(null, new Connections(null, options, clock, null), options);
         }
         ProcessLock lock = ProcessLock.acquire(
                 "the database of the tier sqlite", file.resolveSibling(file.getFileName() + ".lock"));
         boolean opened = false;
         try {
-            Database database = open(lock, new Connections(file, options, clock), options);
+            Database database = open(lock, new Connections(file, options, clock, lock), options);
             opened = true;
             return database;
         } finally {
@@ -78,7 +79,20 @@ final class Database {
         });
         Writer writer = new Writer(connections, upkeep);
         writer.start();
-        return new Database(connections, upkeep, lock, writer, options);
+        Database database = new Database(connections, upkeep, lock, writer, options);
+        database.checkIfUnclean();
+        return database;
+    }
+
+    private void checkIfUnclean() {
+        Path file = connections.file();
+        if (file != null && connections.wasUnclean()) {
+            Events.openedUnclean(file);
+            Check begun = new Check(this, file);
+            check = begun;
+            connections.onHurry(begun::stop);
+            begun.begin();
+        }
     }
 
     /** Opens the rows of a cache, or joins those who have them open. */
@@ -163,27 +177,40 @@ final class Database {
         return writer.submit(work, overwrites);
     }
 
-    /** Reads; where the database is damaged it is set aside, and then read again. */
+    /** Reads; where the database is damaged or lost it is set aside, and then read again. */
     <T> T read(Sessions.Work<T> work) throws IOException {
         long life = connections.life();
         try {
-            return connections.sessions().with(work);
+            return connections.sessions().reading(work);
         } catch (SQLException e) {
-            if (isReadOnly() || !Faults.isDamage(e)) {
+            if (isReadOnly() || Faults.isOfOthers(e)) {
                 throw Faults.of(place(), e);
             }
-            change(session -> {
-                if (connections.life() == life) {
-                    throw e;
-                }
-                return NOBODY.nothing;
-            });
+            setAside(e, life);
         }
         try {
-            return connections.sessions().with(work);
+            return connections.sessions().reading(work);
         } catch (SQLException e) {
             throw Faults.of(place(), e);
         }
+    }
+
+    /**
+     * Sets the database aside if the failure says that it is damaged, or if its files are lost, unless that was done since.
+     *
+     * @param life {@link Connections#life} when it failed
+     */
+    void setAside(SQLException failure, long life) throws IOException {
+        Watch watch = connections.watch();
+        if (watch != null) {
+            watch.lookSoon();
+        }
+        change(session -> {
+            if (connections.life() == life && Faults.isDamage(failure)) {
+                throw failure;
+            }
+            return NOBODY.nothing;
+        });
     }
 
     /** Does all that would be done when nothing is to be written for a while. */
@@ -195,7 +222,7 @@ final class Database {
 
     /** Returns how many transactions were committed. */
     long commits() {
-        return writer == null ? 0 : writer.commits();
+        return connections.commits();
     }
 
     /** Returns whether no cache is open. */
@@ -206,6 +233,9 @@ final class Database {
     /** Closes the database; one without caches is deleted. */
     void close() throws IOException {
         boolean isEmpty = false;
+        if (check != null) {
+            check.stop();
+        }
         try {
             isEmpty = writer != null && finish(writer);
         } finally {
@@ -225,6 +255,10 @@ final class Database {
     /** Returns whether no cache is in the database. */
     private boolean finish(Writer last) throws IOException {
         boolean[] empty = new boolean[1];
+        Watch watch = connections.watch();
+        if (watch != null) {
+            watch.lookSoon();
+        }
         try {
             change(session -> {
                 empty[0] = session.number("SELECT count(*) FROM caches") == 0;

@@ -3,6 +3,7 @@
 package io.omnicache.tier.sqlite;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What operators are told. Neither keys nor values are in it. Thread-safe. */
 final class Events {
@@ -12,13 +13,15 @@ final class Events {
         return System.getLogger("io.omnicache.tier");
     }
 
-    static void opened(Object database, boolean clean, long rows) {
+    static void openedUnclean(Object database) {
         log().log(
-                        clean ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
-                        "sqlite tier opened: database={0} closedInOrder={1} rows={2}",
-                        database,
-                        clean,
-                        Long.toString(rows));
+                        System.Logger.Level.INFO,
+                        "sqlite tier opened, and is checked in the background: database={0} closedInOrder=false",
+                        database);
+    }
+
+    static void sound(Object database) {
+        log().log(System.Logger.Level.DEBUG, "sqlite tier checked, it is sound: database={0}", database);
     }
 
     static void migrated(Object database, int from) {
@@ -30,13 +33,24 @@ final class Events {
                         Schema.VERSION);
     }
 
-    static void setAside(Path database, Path to, String why) {
+    static void setAside(Path database, @Nullable Path to, String why) {
         log().log(
                         System.Logger.Level.WARNING,
                         "sqlite tier set aside, all its caches are empty: database={0} to={1} why={2}",
                         database,
-                        to,
+                        to == null ? "(nothing was left)" : to,
                         why);
+    }
+
+    static void placeLost(Path database, Throwable cause) {
+        log().log(
+                        System.Logger.Level.WARNING,
+                        "sqlite tier lost its directory, changes fail: database=" + database,
+                        cause);
+    }
+
+    static void placeThereAgain(Path database) {
+        log().log(System.Logger.Level.INFO, "sqlite tier has its directory again: database={0}", database);
     }
 
     static void damagedRow(Object database, String cache, long count) {

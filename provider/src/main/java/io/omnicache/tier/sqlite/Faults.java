@@ -7,6 +7,12 @@ import java.sql.SQLException;
 
 /** Tells the failures of SQLite apart, by its result codes. Thread-safe. */
 final class Faults {
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int NO_MEMORY = 7;
+    private static final int INTERRUPTED = 9;
+    private static final int IO_ERROR = 10;
+    private static final int FULL = 13;
     private static final int TOO_BIG = 18;
     private static final int MISMATCH = 20;
     private static final int RANGE = 25;
@@ -25,6 +31,17 @@ final class Faults {
     static boolean isDamage(SQLException failure) {
         int code = code(failure);
         return code == CORRUPT || code == NOT_A_DATABASE || code == CONSTRAINT;
+    }
+
+    /** Returns whether it says nothing of the file: somebody else was in the way. */
+    static boolean isOfOthers(SQLException failure) {
+        int code = code(failure);
+        return code == BUSY || code == LOCKED || code == NO_MEMORY || code == INTERRUPTED;
+    }
+
+    /** Returns whether there may be no room. */
+    static boolean isOfRoom(SQLException failure) {
+        return code(failure) == FULL || code(failure) == IO_ERROR;
     }
 
     /** Returns whether it may be the fault of one change, and not of all that are in its transaction. */

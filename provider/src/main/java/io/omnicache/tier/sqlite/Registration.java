@@ -47,6 +47,11 @@ final class Registration {
         return id;
     }
 
+    /** Returns whether the database says of any cache that it is open. */
+    static boolean isAnyOpen(Session session) throws SQLException {
+        return session.number("SELECT count(*) FROM caches WHERE entries < 0") > 0;
+    }
+
     /** Returns the id of the cache; 0 if it is not there. */
     long find(Session session) throws SQLException {
         PreparedStatement find = session.statement("SELECT id FROM caches WHERE manager = ? AND name = ?");

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a row says.
  *
- * @param id the row
  * @param entry what is stored; null if the row is damaged
  */
-record Row(long id, @Nullable TierRecord entry) {
-    private static final String SELECT = "SELECT id, created, accessed, expires, version, crc, value"
-            + " FROM cache_entries WHERE cache = ? AND key = ?";
+record Row(@Nullable TierRecord entry) {
+    private static final String SELECT = "SELECT created, accessed, coalesce(expires, " + TierRecord.NEVER
+            + "), version, crc, value FROM cache_entries WHERE cache = ? AND key = ?";
 
     /** Reads the row of a key; null if there is none. */
     static @Nullable Row find(Session session, long cache, long mark, TierKey key) throws SQLException {
@@ -30,14 +29,9 @@ record Row(long id, @Nullable TierRecord entry) {
     }
 
     private static Row of(ResultSet row, long owner, TierKey key) throws SQLException {
-        long deadline = row.getLong(4);
-        if (row.wasNull()) {
-            deadline = TierRecord.NEVER;
-        }
-        byte[] value = row.getBytes(7);
+        byte[] value = row.getBytes(6);
         TierRecord entry = new TierRecord(
-                value == null ? new byte[0] : value, row.getLong(5), row.getLong(2), row.getLong(3), deadline);
-        boolean sound = row.getLong(6) == Checks.of(owner, key.bytes(), entry);
-        return new Row(row.getLong(1), sound ? entry : null);
+                value == null ? new byte[0] : value, row.getLong(4), row.getLong(1), row.getLong(2), row.getLong(3));
+        return new Row(row.getLong(5) == Checks.of(owner, key.bytes(), entry) ? entry : null);
     }
 }

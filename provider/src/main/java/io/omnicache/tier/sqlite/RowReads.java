@@ -4,6 +4,7 @@ package io.omnicache.tier.sqlite;
 
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierPage;
+import io.omnicache.tier.TierRecord;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,22 +13,47 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of the rows of a cache. Thread-safe. */
 final class RowReads {
     private final Rows rows;
+    private final CacheName name;
     private final long mark;
+    private final AtomicLong damaged = new AtomicLong();
 
-    RowReads(Rows rows, long mark) {
+    RowReads(Rows rows, CacheName name) {
         this.rows = rows;
-        this.mark = mark;
+        this.name = name;
+        this.mark = name.mark();
+    }
+
+    /** Returns how many damaged rows were met. */
+    long damaged() {
+        return damaged.get();
+    }
+
+    /** Returns the entry of a row; null if it is damaged. Such a row goes, so that it does not come back, whatever its bits say later. */
+    @Nullable
+    TierRecord usable(TierKey key, Row row) throws IOException {
+        if (row.entry() == null) {
+            Database database = rows.database();
+            Events.damagedRow(database.place(), name.name(), damaged.incrementAndGet());
+            if (!database.isReadOnly()) {
+                database.submit(session -> rows.changes().deleteDamaged(session, key), null);
+            }
+        }
+        return row.entry();
     }
 
     /** Returns the row of a key; null if there is none. */
     @Nullable
     Row find(TierKey key) throws IOException {
-        return findAll(List.of(key)).get(key);
+        return rows.database()
+                .read(session -> Optional.ofNullable(Row.find(session, rows.cache(session), mark, key)))
+                .orElse(null);
     }
 
     Map<TierKey, Row> findAll(Collection<TierKey> keys) throws IOException {

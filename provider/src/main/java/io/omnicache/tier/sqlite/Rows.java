@@ -15,13 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one cache. Thread-safe. */
 final class Rows implements LocalStore {
     private final Database database;
-    private final CacheName name;
     private final SqliteOptions options;
     private final Clock clock;
     private final Counters counters = new Counters();
@@ -30,18 +28,17 @@ final class Rows implements LocalStore {
     private final RowChanges changes;
     private final RowReads reads;
     private final Eviction eviction;
-    private final AtomicLong damaged = new AtomicLong();
     private volatile long cache;
     private volatile boolean closed;
+    private volatile long recovered;
 
     private Rows(Database database, CacheName name, SqliteOptions options, Clock clock, Evictor evictor) {
         this.database = database;
-        this.name = name;
         this.options = options;
         this.clock = clock;
         this.registration = new Registration(name, counters);
         this.changes = new RowChanges(counters, name.mark());
-        this.reads = new RowReads(this, name.mark());
+        this.reads = new RowReads(this, name);
         this.eviction = new Eviction(this, options, clock, evictor);
     }
 
@@ -56,6 +53,7 @@ final class Rows implements LocalStore {
             });
             database.upkeep().caches().add(rows);
         }
+        rows.recovered = rows.size();
         return rows;
     }
 
@@ -84,7 +82,12 @@ final class Rows implements LocalStore {
 
     /** Returns how many damaged rows were met. */
     long damaged() {
-        return damaged.get();
+        return reads.damaged();
+    }
+
+    /** Returns how many entries there were at opening. */
+    long recovered() {
+        return recovered;
     }
 
     /** Returns the id of the cache: one that only looks has to look for it, too. */
@@ -103,7 +106,7 @@ final class Rows implements LocalStore {
     public @Nullable TierRecord read(TierKey key) throws IOException {
         check();
         Row row = reads.find(key);
-        TierRecord entry = row == null ? null : usable(key, row);
+        TierRecord entry = row == null ? null : reads.usable(key, row);
         return entry == null ? null : used(key, entry);
     }
 
@@ -112,23 +115,12 @@ final class Rows implements LocalStore {
         check();
         Map<TierKey, TierRecord> found = new HashMap<>(2 * keys.size());
         for (Map.Entry<TierKey, Row> each : reads.findAll(keys).entrySet()) {
-            TierRecord entry = usable(each.getKey(), each.getValue());
+            TierRecord entry = reads.usable(each.getKey(), each.getValue());
             if (entry != null) {
                 found.put(each.getKey(), used(each.getKey(), entry));
             }
         }
         return found;
-    }
-
-    /* A damaged row goes, so that it does not come back, whatever its bits say later. */
-    private @Nullable TierRecord usable(TierKey key, Row row) throws IOException {
-        if (row.entry() == null) {
-            Events.damagedRow(database.place(), name.name(), damaged.incrementAndGet());
-            if (!database.isReadOnly()) {
-                database.submit(session -> changes.deleteDamaged(session, key), null);
-            }
-        }
-        return row.entry();
     }
 
     private TierRecord used(TierKey key, TierRecord entry) {

@@ -12,8 +12,12 @@ import java.util.Map;
 
 /** A connection and the statements prepared on it. Once something has failed on it, it is closed, and not used again. Used by one thread. */
 final class Session implements AutoCloseable {
+    private static final long NOTHING = -1;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private long seen = NOTHING;
+    private long held = NOTHING;
 
     Session(Connection connection) {
         this.connection = connection;
@@ -76,6 +80,30 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets what is read next see all commits up to a number. Where none has come since it was last used, a transaction is held from
+     * one read to the next, which is a third faster than one for each.
+     */
+    void see(long commits) throws SQLException {
+        if (held == commits) {
+            return;
+        }
+        release();
+        if (seen == commits) {
+            statement("BEGIN").executeUpdate();
+            held = commits;
+        }
+        seen = commits;
+    }
+
+    /** Ends the transaction that is held, if there is one. */
+    void release() throws SQLException {
+        if (held != NOTHING) {
+            held = NOTHING;
+            statement("COMMIT").executeUpdate();
+        }
+    }
+
     private void rollBack() {
         try {
             execute("ROLLBACK");
@@ -94,6 +122,7 @@ final class Session implements AutoCloseable {
             }
         }
         statements.clear();
+        seen = NOTHING;
     }
 
     /** Closes statements and connection; what was not committed is rolled back. */

@@ -4,6 +4,7 @@ package io.omnicache.tier.sqlite;
 
 import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierContext;
+import io.omnicache.tier.TierFigures;
 import io.omnicache.tier.local.Behind;
 import io.omnicache.tier.local.Durability;
 import io.omnicache.tier.local.Pending;
@@ -63,6 +64,18 @@ final class SharedRows {
     /** Returns how many changes wait to be written; 0 if none ever waits. */
     long waiting() {
         return entries instanceof Behind behind ? behind.depth() : 0;
+    }
+
+    /** Returns what operators want to know. */
+    TierFigures figures() throws IOException {
+        return new TierFigures(
+                rows.size(),
+                rows.bytes(),
+                rows.damaged() + database.connections().aside(),
+                waiting(),
+                database.upkeep().shrunk(),
+                rows.recovered(),
+                database.isReadOnly());
     }
 
     void join(TierContext context, SqliteOptions others) {

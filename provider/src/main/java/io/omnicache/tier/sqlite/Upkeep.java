@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class Upkeep {
     private final @Nullable Chore copying;
     private final List<Rows> caches = new CopyOnWriteArrayList<>();
     private int commits;
+    private final AtomicLong shrunk = new AtomicLong();
     private boolean dropping = true;
     private boolean logged = true;
 
@@ -57,6 +59,11 @@ final class Upkeep {
         return caches;
     }
 
+    /** Returns how often pages were given back. Thread-safe. */
+    long shrunk() {
+        return shrunk.get();
+    }
+
     /** Notes that rows have to go; for the writer's thread. */
     void dropped() {
         dropping = true;
@@ -68,7 +75,7 @@ final class Upkeep {
         if (log != null && ++commits % COMMITS_PER_LOOK == 0) {
             long bytes = length(log);
             if (bytes > EMPTY_ABOVE) {
-                session.number("PRAGMA wal_checkpoint(TRUNCATE)");
+                empty(session);
             } else if (bytes > COPY_ABOVE && copying != null) {
                 copying.ask();
             }
@@ -92,8 +99,8 @@ final class Upkeep {
             logged = true;
             return Need.NOW;
         }
-        if (logged && log != null && length(log) > 0) {
-            session.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (logged) {
+            makeRoom(session);
         }
         logged = false;
         return Need.NONE;
@@ -116,16 +123,50 @@ final class Upkeep {
 
     /** Does all that can wait, before the database is closed. */
     boolean finish(Session session) throws SQLException {
+        makeRoom(session); // what comes now needs some
         while (dropping && drop(session)) {
             Thread.onSpinWait();
         }
         while (shrink(session, 0)) {
             Thread.onSpinWait();
         }
-        if (log != null) {
-            session.number("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
+        makeRoom(session);
         return true;
+    }
+
+    /** Lets the log take no room, of which there may be none for anything else; returns whether it takes none now. */
+    boolean makeRoom(Session session) throws SQLException {
+        if (log != null && length(log) > 0) {
+            empty(session);
+        }
+        return log != null && length(log) == 0;
+    }
+
+    /** Brings the whole log into the database, and cuts it off, unless somebody reads for so long. */
+    private void empty(Session session) throws SQLException {
+        Watch watch = connections.watch();
+        if (watch != null) {
+            watch.emptying();
+        }
+        connections.sessions().released(() -> checkpoint(session, "TRUNCATE"));
+    }
+
+    private void checkpoint(Session session, String kind) throws SQLException {
+        Watch watch = connections.watch();
+        try {
+            if (watch != null) {
+                watch.writing();
+            }
+            try {
+                session.number("PRAGMA wal_checkpoint(" + kind + ")");
+            } finally {
+                if (watch != null) {
+                    watch.wrote();
+                }
+            }
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
     }
 
     /* By another thread, beside the writer, which goes on. */
@@ -134,7 +175,11 @@ final class Upkeep {
             return;
         }
         try {
-            connections.sessions().with(session -> session.number("PRAGMA wal_checkpoint(PASSIVE)"));
+            connections.sessions().releaseIdle(); // what they see is not copied over
+            connections.sessions().with(session -> {
+                checkpoint(session, "PASSIVE");
+                return true;
+            });
         } catch (SQLException e) {
             throw Faults.of(connections.place(), e);
         }
@@ -163,7 +208,7 @@ final class Upkeep {
     }
 
     /** Gives some free pages back, if there are many; returns whether there may be more. */
-    private static boolean shrink(Session session, int kept) throws SQLException {
+    private boolean shrink(Session session, int kept) throws SQLException {
         PreparedStatement counts = session.statement(
                 "SELECT freelist_count, page_count FROM pragma_freelist_count(), pragma_page_count()");
         long free;
@@ -176,6 +221,7 @@ final class Upkeep {
             return false;
         }
         session.update("PRAGMA incremental_vacuum(" + PAGES + ")");
+        shrunk.incrementAndGet();
         return session.number("PRAGMA freelist_count") < free;
     }
 }

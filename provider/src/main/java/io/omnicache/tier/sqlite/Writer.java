@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,6 @@ final class Writer {
     private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
     private final Counters nobody = new Counters();
     private final Object upkeepNow = new Object();
-    private final AtomicLong commits = new AtomicLong();
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean tidying;
@@ -77,11 +75,6 @@ final class Writer {
         submit(session -> nobody.nothing, upkeepNow).await();
     }
 
-    /** Returns how many transactions were committed. */
-    long commits() {
-        return commits.get();
-    }
-
     private void run() {
         List<Ticket> batch = new ArrayList<>();
         List<Ticket> end = List.of();
@@ -119,7 +112,7 @@ final class Writer {
 
     private void finish() {
         try {
-            if (tidying) {
+            if (tidying && look() == null) {
                 connections.writing(session -> upkeep.finish(session));
             }
         } catch (SQLException e) {
@@ -161,13 +154,23 @@ final class Writer {
     }
 
     private void commit(List<Ticket> batch) {
+        IOException lost = look();
+        if (lost != null) {
+            batch.forEach(each -> each.end(lost));
+            return;
+        }
         SQLException failure = attempt(batch);
-        if (failure != null && Faults.isDamage(failure) && connections.setAside(failure)) {
+        if (failure != null && isMended(failure)) {
             failure = attempt(batch);
         }
         if (failure == null) {
+            works();
             batch.forEach(each -> each.end(null));
-        } else if (batch.size() > 1 && Faults.isOfOneChange(failure)) {
+            tryUpkeep(upkeep::committed);
+            return;
+        }
+        failed(failure, "committing");
+        if (batch.size() > 1 && Faults.isOfOneChange(failure)) {
             batch.forEach(each -> commit(List.of(each)));
         } else {
             IOException cause = Faults.of(connections.place(), failure);
@@ -175,23 +178,48 @@ final class Writer {
         }
     }
 
+    /** Looks after the files; returns why nothing can be changed. */
+    private @Nullable IOException look() {
+        try {
+            connections.look();
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    /** Returns whether the same may be tried again: in a new database, or with the room that the log took. */
+    private boolean isMended(SQLException failure) {
+        if (Faults.isDamage(failure)) {
+            return connections.setAside(why(failure));
+        }
+        return Faults.isOfRoom(failure) && Boolean.TRUE.equals(tryUpkeep(upkeep::makeRoom));
+    }
+
+    private static String why(SQLException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
     /** Commits all, or nothing; returns what has failed. */
     private @Nullable SQLException attempt(List<Ticket> batch) {
         try {
             List<Delta> deltas = connections.writing(session -> transaction(session, batch));
-            commits.incrementAndGet();
+            connections.committed();
             deltas.forEach(Delta::apply);
-            works();
+            return null;
         } catch (SQLException e) {
-            failed(e, "committing");
+            connections.closeWriting();
             return e;
         }
+    }
+
+    private @Nullable Boolean tryUpkeep(Sessions.Work<Boolean> work) {
         try {
-            connections.writing(upkeep::committed);
+            return connections.writing(work);
         } catch (SQLException e) {
             upkeepFailed(e);
+            return null;
         }
-        return null;
     }
 
     private static List<Delta> transaction(Session session, List<Ticket> batch) throws SQLException {
@@ -227,7 +255,7 @@ final class Writer {
     private void upkeepFailed(SQLException failure) {
         failed(failure, "upkeep");
         if (Faults.isDamage(failure)) {
-            connections.setAside(failure);
+            connections.setAside(why(failure));
         }
     }
 

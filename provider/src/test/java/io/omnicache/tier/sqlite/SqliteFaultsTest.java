@@ -94,8 +94,11 @@ class SqliteFaultsTest {
     @Test
     void writesFailWhileTheDatabaseIsFullAndWorkAfterIt() throws Exception {
         try (LogCapture log = new LogCapture("io.omnicache.tier");
-                SqliteTier tier = SqliteStores.open(directory)) {
+                SqliteTier tier = SqliteStores.open(directory, "busyTimeout", "20ms");
+                Session reader = Driver.connect(SqliteStores.database(directory), false, false)) {
             tier.write(SqliteStores.key(0), SqliteStores.entry("first", 1));
+            reader.execute("BEGIN"); // so that emptying the log makes no room
+            reader.number("SELECT count(*) FROM caches");
             tier.rows()
                     .database()
                     .change(
@@ -114,6 +117,7 @@ class SqliteFaultsTest {
                     failure = e;
                 }
             }
+            reader.execute("COMMIT");
             assertThat(failure).hasMessageContaining("database or disk is full");
             assertThat(tier.size()).isEqualTo(written);
             assertThat(tier.read(SqliteStores.key(written))).isNull();
@@ -125,6 +129,27 @@ class SqliteFaultsTest {
             assertThat(log.messages())
                     .filteredOn(message -> message.contains("committing"))
                     .hasSize(2);
+        }
+    }
+
+    /** As by a log that has taken all the room there is: nobody notices. */
+    @Test
+    void changeForWhichEmptyingTheLogMakesRoomIsTriedAgain() throws Exception {
+        try (SqliteTier tier = SqliteStores.open(directory)) {
+            tier.write(SqliteStores.key(0), SqliteStores.entry("first", 1));
+            tier.rows()
+                    .database()
+                    .change(
+                            session -> { // holds as long as the connection
+                                session.number("PRAGMA max_page_count = " + (session.number("PRAGMA page_count") + 50));
+                                return tier.rows().counters().nothing;
+                            });
+            for (int i = 1; i < 500; i++) {
+                tier.write(SqliteStores.key(i), SqliteStores.entry(FILLER, i));
+            }
+            assertThat(tier.size()).isEqualTo(500);
+            assertThat(SqliteStores.value(tier, SqliteStores.key(0))).isEqualTo("first");
+            assertThat(tier.figures().damaged()).isZero();
         }
     }
 

@@ -19,7 +19,7 @@ class SqliteKillTest extends KillContract {
 
     @Override
     protected int kills() {
-        return 12;
+        return 30;
     }
 
     /** Fewer, since each waits for its commit. */

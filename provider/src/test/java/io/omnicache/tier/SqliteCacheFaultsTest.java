@@ -1,0 +1,296 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.omnicache.LogCapture;
+import io.omnicache.ManualClock;
+import io.omnicache.TierState.Breaker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A cache over a database to which something happens, by the hand of other processes: no operation fails, nothing old is read, it shows, and
+ * it is over by itself.
+ */
+class SqliteCacheFaultsTest {
+    private static final long SEED = Long.getLong("omnicache.test.seed", 20_261_122L);
+    private static final int OPERATIONS = 400;
+
+    @TempDir
+    Path folder;
+
+    private final ManualClock clock = new ManualClock();
+    private final LogCapture log = new LogCapture("io.omnicache.tier");
+    private ModelledCache cache;
+
+    @BeforeAll
+    static void seed() {
+        System.out.println("SqliteCacheFaultsTest seed " + SEED);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (cache != null) {
+            cache.close();
+        }
+        log.close();
+    }
+
+    private Path directory() {
+        return folder.resolve("store");
+    }
+
+    private Path database() {
+        return directory().resolve("cache.db");
+    }
+
+    private void open(Map<Integer, String> model) {
+        cache = new ModelledCache(
+                clock,
+                SEED,
+                model,
+                "sqlite",
+                Map.of("file", database().toString(), "entries", "10k", "busyTimeout", "20ms"));
+    }
+
+    /** An older copy of the database lies beside it. */
+    private void openWithPast() throws Exception {
+        open(Map.of());
+        cache.operate(OPERATIONS);
+        cache.close();
+        sh("cp cache.db ../older");
+        open(cache.model());
+        cache.operate(OPERATIONS);
+        assertThat(cache.check()).isGreaterThan(100);
+        assertThat(cache.wasOpen()).isFalse();
+    }
+
+    private void sh(String script) throws IOException, InterruptedException {
+        assertThat(run("cd '" + directory() + "' && " + script)).as(script).isZero();
+    }
+
+    private static int run(String script) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell, by which others disturb the database");
+        return new ProcessBuilder("/bin/sh", "-c", script)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** What others do to files that are open, by commands. */
+    enum Fault {
+        DATABASE_DELETED("rm cache.db"),
+        DATABASE_REPLACED_BY_AN_OLDER_ONE("mv ../older cache.db"),
+        DATABASE_OVERWRITTEN_BY_AN_OLDER_ONE("cat ../older > cache.db"),
+        DATABASE_CUT("truncate -s 20000 cache.db"),
+        DATABASE_EMPTIED(": > cache.db"),
+        DATABASE_IS_A_TEXT("echo 'this is no database, this is a text' > cache.db"),
+        LOG_DELETED("rm cache.db-wal"),
+        LOG_CUT("truncate -s 10000 cache.db-wal"),
+        ALL_DELETED("rm cache.db*"),
+        LOCK_DELETED("rm cache.db.lock"),
+        DIRECTORY_DELETED("rm -r ../store");
+
+        private final String command;
+
+        Fault(String command) {
+            this.command = command;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void filesThatOthersDisturbCostEntriesAndNothingElse(Fault fault) throws Exception {
+        openWithPast();
+        sh(fault.command);
+        if (fault
+                == Fault.DATABASE_OVERWRITTEN_BY_AN_OLDER_ONE) { // which is not seen before a second of changes is over
+            cache.aSecondPasses();
+        }
+        cache.operate(OPERATIONS);
+        cache.check();
+        for (int i = 0;
+                i < 3
+                        && (cache.state().breaker() != Breaker.CLOSED
+                                || cache.state().changed() > 0);
+                i++) {
+            cache.recover();
+        }
+        cache.requireWhole();
+        assertThat(log.messages().stream().anyMatch(message -> message.contains("sqlite tier set aside")))
+                .isEqualTo(fault != Fault.LOCK_DELETED);
+        isThereAfterOpeningAgain();
+    }
+
+    private void isThereAfterOpeningAgain() throws Exception {
+        cache.close();
+        Map<Integer, String> model = cache.model();
+        open(model);
+        cache.requireMany();
+        cache.check();
+        assertThat((Long) ModelledCache.attribute("Recovered")).isGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void bytesThatOthersWriteAtRandomCostEntriesAndNothingElse() throws Exception {
+        openWithPast();
+        Random random = new Random(SEED);
+        for (int round = 0; round < 8; round++) {
+            StringBuilder script = new StringBuilder(":");
+            for (int i = 0; i < 20; i++) {
+                String name = round % 2 == 0 ? "cache.db" : "cache.db-wal";
+                long length = Files.size(directory().resolve(name));
+                if (length > 0) {
+                    script.append(String.format(
+                            "; printf '\\%03o' | dd of=%s bs=1 conv=notrunc seek=%d",
+                            random.nextInt(256), name, random.nextInt((int) length)));
+                }
+            }
+            sh(script.toString());
+            cache.operate(OPERATIONS / 2);
+            cache.check();
+        }
+        cache.recover();
+        cache.requireWhole();
+        isThereAfterOpeningAgain();
+    }
+
+    /** Others hold something until they are told to give it back. */
+    private interface Disturbance {
+        void end() throws Exception;
+    }
+
+    private void failsMeanwhile(Disturbance disturbance, String reason) throws Exception {
+        cache.operate(OPERATIONS);
+        cache.check();
+        assertThat(cache.wasOpen()).isTrue();
+        assertThat(cache.state().breaker()).isNotEqualTo(Breaker.CLOSED);
+        assertThat(cache.state().reason().orElse("none")).contains(reason);
+        assertThat(cache.state().failures()).isGreaterThanOrEqualTo(3);
+        assertThat(cache.state().changed()).isPositive();
+        assertThat(ModelledCache.attribute("Breaker")).isNotEqualTo("CLOSED");
+        assertThat((String) ModelledCache.attribute("Reason")).contains(reason);
+        cache.recover();
+        assertThat(cache.state().breaker()).isNotEqualTo(Breaker.CLOSED);
+        disturbance.end();
+        cache.recover();
+        cache.requireWhole();
+        cache.operate(OPERATIONS);
+        isThereAfterOpeningAgain();
+    }
+
+    private static Disturbance other(String what, Path database, String said) throws Exception {
+        Process process = DatabaseProgram.start(what, database.toString());
+        assertThat(process.inputReader().readLine()).startsWith(said);
+        return () -> {
+            process.outputWriter().close();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        };
+    }
+
+    @Test
+    void otherProcessLocksTheDatabase() throws Exception {
+        openWithPast();
+        failsMeanwhile(other("lock", database(), "locked"), "BUSY");
+    }
+
+    @Test
+    void otherProcessHasTheDirectoryMeanwhile() throws Exception {
+        openWithPast();
+        sh("rm cache.db*");
+        failsMeanwhile(other("take", database(), "taken with 0"), "in use by process");
+    }
+
+    @Test
+    void fileStandsInThePlaceOfTheDirectory() throws Exception {
+        openWithPast();
+        sh("mv ../store ../moved && echo text > ../store");
+        failsMeanwhile(
+                () -> {
+                    Files.delete(directory());
+                    Files.move(folder.resolve("moved"), directory());
+                },
+                "cache.db");
+    }
+
+    @Test
+    void diskIsFull() throws Exception {
+        Files.createDirectories(directory());
+        assumed(
+                run("mount -t tmpfs -o size=16m tmpfs '" + directory() + "'") == 0,
+                "a small file system cannot be mounted here: that needs root");
+        try {
+            openWithPast();
+            Path ballast = directory().resolve("ballast");
+            Files.write(ballast, new byte[(int) directory().toFile().getUsableSpace() - (50 << 10)]);
+            failsMeanwhile(() -> Files.delete(ballast), "full");
+            cache.close();
+        } finally {
+            run("umount '" + directory() + "'");
+        }
+    }
+
+    @Test
+    void permissionIsLost() throws Exception {
+        openWithPast();
+        if (System.getProperty("user.name").equals("root")) { // whom permissions do not stop
+            boolean immutable = run("cd '" + directory() + "' && chattr +i cache.db*") == 0;
+            Disturbance end = () -> run("cd '" + directory() + "' && chattr -i cache.db*");
+            try {
+                assumed(
+                        immutable && run("cd '" + directory() + "' && echo 1 >> cache.db.lock") != 0,
+                        "root is stopped by no permission, and files cannot be made immutable here");
+                failsMeanwhile(end, "");
+            } finally {
+                end.end();
+            }
+        } else {
+            sh("chmod 000 .");
+            failsMeanwhile(() -> sh("chmod 700 '" + directory() + "'"), "AccessDenied");
+        }
+    }
+
+    private static void assumed(boolean condition, String otherwise) {
+        if (!condition) {
+            System.out.println("skipped: " + otherwise);
+        }
+        assumeTrue(condition, otherwise);
+    }
+
+    @Test
+    void filesMayNotGrow() throws Exception {
+        Path shell = Path.of("/bin/bash");
+        assumed(Files.isExecutable(shell), "no bash, whose ulimit is needed");
+        Files.createDirectories(directory());
+        Process process = DatabaseProgram.start(
+                List.of(shell.toString(), "-c", "ulimit -f 3000 && exec \"$0\" \"$@\""),
+                "limited",
+                database().toString(),
+                Long.toString(SEED));
+        List<String> said = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("no operation failed").isZero();
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0)).startsWith("true ").containsAnyOf("IOERR", "FULL");
+        open(Map.of());
+        cache.cache().clear(); // what could not be removed when the process ended
+        cache.requireWhole();
+        isThereAfterOpeningAgain();
+    }
+}
