@@ -108,8 +108,11 @@ final class Rotation<K, V> implements Alarm.Sleeper {
     @Override
     public long wake() {
         threads.execute(() -> {
-            examine();
-            begin();
+            try {
+                examine();
+            } finally {
+                begin();
+            }
         });
         return Expirable.NEVER;
     }

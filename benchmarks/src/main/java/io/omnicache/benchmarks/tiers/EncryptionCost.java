@@ -25,7 +25,7 @@ import javax.cache.Cache;
 
 /**
  * What encryption costs a cache whose entries lie in a tier: put, update and get of values of 1 KiB through the whole cache, one thread, a heap of one
- * entry. A process for each, in turn, the best of several: in entries per second, and in CPU time of the whole process, which can be compared on a
+ * entry. A process for each, in turn, the best round of several: in entries per second, and in CPU time of the whole process, which can be compared on a
  * machine that others use, too.
  */
 public final class EncryptionCost {
@@ -34,6 +34,8 @@ public final class EncryptionCost {
     private static final String NONE = "none";
     private static final List<String> VARIANTS =
             List.of(NONE, EncryptionOptions.JDK, EncryptionOptions.JDK + "-keys", EncryptionOptions.BOUNCY_CASTLE);
+    private static final int WARM_UP = 6;
+    private static final int ROUNDS = 4;
     private static final List<String> WORK = List.of("put", "update", "get");
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -110,12 +112,22 @@ public final class EncryptionCost {
         try (OmniCachingProvider provider = new OmniCachingProvider()) {
             Cache<Long, byte[]> cache = cache(provider, tier, variant, directory);
             byte[][] values = values();
-            put(cache, values, 1); // until the compiler has seen all of it
-            get(cache, 2);
-            cache.clear();
-            told(() -> put(cache, values, 3));
-            told(() -> put(cache, values, 4));
-            told(() -> get(cache, 5));
+            Times puts = new Times();
+            Times updates = new Times();
+            Times gets = new Times();
+            for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+                if (round == WARM_UP) { // the compiler has seen all of it
+                    puts = new Times();
+                    updates = new Times();
+                    gets = new Times();
+                }
+                int number = round;
+                cache.clear();
+                puts.add(() -> put(cache, values, number));
+                updates.add(() -> put(cache, values, number + 1));
+                gets.add(() -> get(cache, number));
+            }
+            List.of(puts, updates, gets).forEach(ChildProcess::tell);
         } finally {
             delete(directory);
         }
@@ -170,12 +182,23 @@ public final class EncryptionCost {
         }
     }
 
-    private void told(Runnable work) {
-        long cpu = system.getProcessCpuTime();
-        long wall = System.nanoTime();
-        work.run();
-        double nanos = (double) (System.nanoTime() - wall) / entries;
-        ChildProcess.tell(nanos + " " + (double) (system.getProcessCpuTime() - cpu) / entries);
+    /** The shortest times of an operation, in nanoseconds. */
+    private final class Times {
+        private double wall = Double.MAX_VALUE;
+        private double cpu = Double.MAX_VALUE;
+
+        void add(Runnable work) {
+            long cpuBefore = system.getProcessCpuTime();
+            long wallBefore = System.nanoTime();
+            work.run();
+            wall = Math.min(wall, (double) (System.nanoTime() - wallBefore) / entries);
+            cpu = Math.min(cpu, (double) (system.getProcessCpuTime() - cpuBefore) / entries);
+        }
+
+        @Override
+        public String toString() {
+            return wall + " " + cpu;
+        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -9,7 +9,9 @@ import io.omnicache.config.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import javax.cache.CacheException;
 import javax.crypto.SecretKey;
 
 /** The providers of keys that {@link java.util.ServiceLoader} finds. Thread-safe. */
@@ -44,7 +46,7 @@ public final class KeyProviders {
                             : "one of " + String.join(", ", known.keySet()))
                     + Suggestion.didYouMean(name, known.keySet()));
         }
-        KeyProvider.Keys given = provider.keys(of.manager(), of.cache());
+        KeyProvider.Keys given = ask(provider, of);
         Map<String, Secret> keys = new HashMap<>();
         given.keys().forEach((id, key) -> keys.put(id, secret(id, key)));
         try {
@@ -52,6 +54,17 @@ public final class KeyProviders {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the KeyProvider '" + name + "' gave keys that cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static KeyProvider.Keys ask(KeyProvider provider, CacheIdentity of) {
+        try {
+            return Objects.requireNonNull(provider.keys(of.manager(), of.cache()), "the keys of a KeyProvider");
+        } catch (CacheException e) {
+            throw e;
+        } catch (RuntimeException e) { // of user code
+            throw new CacheException(
+                    "Cache '" + of.cache() + "': the KeyProvider '" + provider.name() + "' has failed", e);
         }
     }
 

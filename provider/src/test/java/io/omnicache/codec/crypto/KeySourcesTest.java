@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.KeyProvider;
+import io.omnicache.OmniCachingProvider;
 import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.UnreadableException;
 import io.omnicache.config.ConfigurationException;
@@ -23,6 +24,8 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where keys come from, and what is said where there is none. */
@@ -217,5 +221,71 @@ class KeySourcesTest {
         assertThatThrownBy(() -> EncryptionOptions.key(TestSeals.source(1)).withEncryptedKeys("k2"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("codec.encryption.encryptKeys: was 'k2', allowed is the id of one of the keys, default");
+    }
+
+    /** Each source of keys, in a configuration file, over each tier: what was put is there again. */
+    @ParameterizedTest
+    @CsvSource({
+        "file,environment", "file,file", "file,keyStore", "file,keyProvider",
+        "sqlite,environment", "sqlite,file", "sqlite,keyStore", "sqlite,keyProvider"
+    })
+    void whatWasPutIsThereAgainWithEachSource(String tier, String source) throws Exception {
+        offerFolder();
+        System.setProperty("key.sources.key", text(1)); // a test cannot set its environment
+        System.setProperty("key.sources.password", PASSWORD);
+        String encryption = switch (source) {
+            case "environment" -> "{ key: \"${sys.key.sources.key}\" }";
+            case "file" -> "{ key: { file: \"" + keyFile(text(1), "rw-------") + "\" } }";
+            case "keyStore" ->
+                "{ key: { keyStore: \"" + keyStore("cache", TestSeals.key(1))
+                        + "\", password: \"${sys.key.sources.password}\", alias: cache } }";
+            default -> "{ keyProvider: folder }";
+        };
+        Path file = Files.writeString(
+                folder.resolve("omnicache.yaml"),
+                "caches: { users: { key: java.lang.String, value: java.lang.String, tiers: [ { " + tier
+                        + ": { directory: \"" + folder.resolve("store") + "\" } } ], codec: { encryption: "
+                        + encryption + " } } }\n");
+        ClassLoader loader = offering(FolderOfKeys.class);
+        for (int life = 0; life < 2; life++) {
+            try (OmniCachingProvider provider = new OmniCachingProvider();
+                    CacheManager manager = provider.getCacheManager(file.toUri(), loader)) {
+                Cache<String, String> users = manager.getCache("users", String.class, String.class);
+                for (int i = 0; i < 100; i++) {
+                    if (life == 0) {
+                        users.put("key " + i, "value " + i);
+                    }
+                    assertThat(users.get("key " + i)).isEqualTo("value " + i);
+                }
+            }
+        }
+    }
+
+    /** OmniCache and the standard alone, as most applications have them. */
+    @Test
+    void aMissingBouncyCastleIsAnErrorThatNamesWhatToAdd() throws Exception {
+        URL[] alone = {home(Encryption.class), home(Cache.class)};
+        try (URLClassLoader loader = new URLClassLoader(alone, ClassLoader.getPlatformClassLoader())) {
+            Class<?> sources = loader.loadClass(KeySource.class.getName());
+            Class<?> options = loader.loadClass(EncryptionOptions.class.getName());
+            Class<?> codec = loader.loadClass(EntryCodec.class.getName());
+            Object key = sources.getMethod("bytes", byte[].class).invoke(null, (Object) TestSeals.key(1));
+            Object stated = options.getMethod("key", sources).invoke(null, key);
+            var of = loader.loadClass(Encryption.class.getName())
+                    .getMethod("of", codec, String.class, String.class, options, ClassLoader.class);
+            assertThat(of.invoke(null, null, "urn:one", "users", stated, loader))
+                    .isNotNull();
+            Object other =
+                    options.getMethod("withProvider", String.class).invoke(stated, EncryptionOptions.BOUNCY_CASTLE);
+            assertThatThrownBy(() -> of.invoke(null, null, "urn:one", "users", other, loader))
+                    .cause()
+                    .hasMessageStartingWith(
+                            "Cache 'users', option 'codec.encryption.provider': was 'bouncycastle', which needs"
+                                    + " org.bouncycastle:bcprov-jdk18on on the class path");
+        }
+    }
+
+    private static URL home(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 }
