@@ -40,7 +40,8 @@ final class LowerLevels {
         StackOptions wanted =
                 new StackOptions(configuration.tiers(), configuration.onFailure(), configuration.promotion(), entries);
         return new Lower(
-                TierOpener.open(manager.getURI().toString(), cache, configuration.clock(), wanted, manager.getClassLoader()),
+                TierOpener.open(
+                        manager.getURI().toString(), cache, configuration.clock(), wanted, manager.getClassLoader()),
                 codec);
     }
 
@@ -49,8 +50,7 @@ final class LowerLevels {
      *
      * @param stored the name of the cache that has stored the entries, which they are bound to if they are encrypted
      */
-    static EntryCodec codec(
-            String cache, String stored, OmniConfiguration<?, ?> configuration, CacheManager manager) {
+    static EntryCodec codec(String cache, String stored, OmniConfiguration<?, ?> configuration, CacheManager manager) {
         CodecOptions options = configuration.codec();
         ClassLoader loader = manager.getClassLoader();
         EntryCodec plain =

@@ -42,7 +42,13 @@ class ConformanceTest {
 
     static List<String> setUps() {
         List<String> setUps = new ArrayList<>(List.of(
-                "heap,memory", "1,memory", "3,memory:4,memory", "3,memory:4,memory,second", "heap,sqlite", "1,sqlite", "1,memory,encrypted"));
+                "heap,memory",
+                "1,memory",
+                "3,memory:4,memory",
+                "3,memory:4,memory,second",
+                "heap,sqlite",
+                "1,sqlite",
+                "1,memory,encrypted"));
         if (Boolean.getBoolean("omnicache.test.conformance.all")) {
             for (String below : List.of("file", "sqlite", "file,sqlite")) {
                 for (String heap : List.of("heap", "1")) {

@@ -182,22 +182,24 @@ public final class EncryptionCost {
         }
     }
 
-    /** The shortest times of an operation, in nanoseconds. */
+    /** The shortest wall time of an operation, and its mean CPU time, whose clock is too coarse for one round; in nanoseconds. */
     private final class Times {
         private double wall = Double.MAX_VALUE;
-        private double cpu = Double.MAX_VALUE;
+        private double cpu;
+        private int rounds;
 
         void add(Runnable work) {
             long cpuBefore = system.getProcessCpuTime();
             long wallBefore = System.nanoTime();
             work.run();
             wall = Math.min(wall, (double) (System.nanoTime() - wallBefore) / entries);
-            cpu = Math.min(cpu, (double) (system.getProcessCpuTime() - cpuBefore) / entries);
+            cpu += (double) (system.getProcessCpuTime() - cpuBefore) / entries;
+            rounds++;
         }
 
         @Override
         public String toString() {
-            return wall + " " + cpu;
+            return wall + " " + cpu / rounds;
         }
     }
 
