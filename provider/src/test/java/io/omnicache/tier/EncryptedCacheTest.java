@@ -10,6 +10,7 @@ import io.omnicache.Eventually;
 import io.omnicache.LogCapture;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.WarmSource;
 import io.omnicache.config.CodecOptions;
 import io.omnicache.config.ConfigurationException;
 import io.omnicache.config.EncryptionOptions;
@@ -47,15 +48,19 @@ class EncryptedCacheTest {
             this(MANAGER, tier, codec, Map.of());
         }
 
-        @SuppressWarnings("unchecked") // the cache has these types
         Life(String manager, String tier, CodecOptions codec, Map<String, String> more) {
+            this(manager, "users", tier, codec, more);
+        }
+
+        @SuppressWarnings("unchecked") // the cache has these types
+        Life(String manager, String name, String tier, CodecOptions codec, Map<String, String> more) {
             Map<String, String> options = new java.util.HashMap<>(more);
             options.put("directory", directory.toString());
             CacheManager opened =
                     provider.getCacheManager(URI.create(manager), getClass().getClassLoader(), new Properties());
             try {
                 cache = opened.createCache(
-                                "users",
+                                name,
                                 OmniConfiguration.builder(Integer.class, String.class)
                                         .entries(10)
                                         .management(true)
@@ -353,6 +358,22 @@ class EncryptedCacheTest {
                 .hasMessageStartingWith("Cache 'users', option 'codec.encryption.keys.k1': the file ")
                 .hasMessageEndingWith("cannot be read: it does not exist");
         try (Life life = new Life(tier, with(keys("k1", "k1")))) {
+            assertThat(life.readable()).isEqualTo(MANY);
+        }
+    }
+
+    /** Entries are bound to the cache that has stored them, and are read as its. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "sqlite"})
+    void whatAnEncryptedCacheHasStoredWarmsAnother(String tier) {
+        CodecOptions codec = with(keys("k1", "k1").withEncryptedKeys("k1"));
+        try (Life life = new Life(tier, codec)) {
+            life.fill();
+        }
+        try (Life life = new Life(MANAGER, "fresh", tier, codec, Map.of())) {
+            Map<String, String> there = Map.of("directory", directory.toString());
+            assertThat(life.cache.warm(WarmSource.tier(tier, there, "users")).stored())
+                    .isEqualTo(MANY);
             assertThat(life.readable()).isEqualTo(MANY);
         }
     }

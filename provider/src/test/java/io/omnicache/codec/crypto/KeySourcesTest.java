@@ -29,6 +29,7 @@ import javax.cache.CacheManager;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,19 +83,15 @@ class KeySourcesTest {
     class FolderOfKeysContract extends KeyProviderContract {
         @Override
         protected KeyProvider provider() {
-            offerFolder();
             return new FolderOfKeys();
         }
     }
 
-    private void offerFolder() {
-        try {
-            Files.write(folder.resolve("2026-10"), TestSeals.key(10));
-            Files.write(folder.resolve("2026-11"), TestSeals.key(11));
-            System.setProperty("com.acme.keys", folder.toString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    @BeforeEach
+    void offerFolder() throws IOException {
+        Files.write(folder.resolve("2026-10"), TestSeals.key(10));
+        Files.write(folder.resolve("2026-11"), TestSeals.key(11));
+        System.setProperty("com.acme.keys", folder.toString());
     }
 
     private Path keyFile(String text, String permissions) throws IOException {
@@ -193,7 +190,6 @@ class KeySourcesTest {
 
     @Test
     void aKeyProviderIsFoundByItsName() throws Exception {
-        offerFolder();
         ClassLoader loader = offering(FolderOfKeys.class, Careless.class);
         assertThat(KeyProviders.names(loader)).containsExactly("careless", "folder");
         KeyRing ring = KeyProviders.keys("folder", TestSeals.USERS, loader);
@@ -230,7 +226,6 @@ class KeySourcesTest {
         "sqlite,environment", "sqlite,file", "sqlite,keyStore", "sqlite,keyProvider"
     })
     void whatWasPutIsThereAgainWithEachSource(String tier, String source) throws Exception {
-        offerFolder();
         System.setProperty("key.sources.key", text(1)); // a test cannot set its environment
         System.setProperty("key.sources.password", PASSWORD);
         String encryption = switch (source) {
