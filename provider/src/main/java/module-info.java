@@ -12,6 +12,7 @@ module io.omnicache {
     requires static com.fasterxml.jackson.dataformat.yaml;
     requires static com.github.luben.zstd_jni;
     requires static org.apache.fory.core;
+    requires static org.bouncycastle.provider;
     requires static org.jspecify;
     requires static org.lz4.java;
     requires static org.xerial.sqlitejdbc;
@@ -25,6 +26,7 @@ module io.omnicache {
     uses io.omnicache.Copier;
     uses io.omnicache.EvictionStrategy;
     uses io.omnicache.KeyCodec;
+    uses io.omnicache.KeyProvider;
     uses io.omnicache.Serializer;
     uses io.omnicache.tier.TierFactory;
 

@@ -116,6 +116,13 @@ public interface OmniCache<K, V> extends Cache<K, V> {
     List<TierState> tiers();
 
     /**
+     * Returns how the encryption of what lies below the heap does, and how far a rotation of keys is; empty if nothing is encrypted.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    Optional<EncryptionState> encryption();
+
+    /**
      * Lets a listener be told each time a tier has failed so that the cache does without it, is tried, or works again. It is called on a
      * thread of its own, in order, and not again once the cache is closed; what it throws is logged. A listener that is added twice is told
      * twice. Does nothing if there are no tiers below the heap.

@@ -64,6 +64,30 @@ public interface OmniCacheMXBean {
     /** Switches the estimation of the miss ratios on or off, see {@link OmniCache#enableMissRatioCurve}. */
     void enableMissRatioCurve(boolean enabled);
 
+    /** Returns the id of the key that entries below the heap are encrypted with; null if they are not encrypted. */
+    @Nullable
+    String getEncryptionKey();
+
+    /** Returns how far the rotation of keys is, see {@link EncryptionState.Rotation}; null if nothing is encrypted. */
+    @Nullable
+    String getRotation();
+
+    /** Returns how many entries the rotation has looked at, see {@link EncryptionState}; null if nothing is encrypted. */
+    @Nullable
+    Long getRotationExamined();
+
+    /** Returns how many entries the rotation has encrypted with the active key; null if nothing is encrypted. */
+    @Nullable
+    Long getRotationRenewed();
+
+    /** Returns how many entries the rotation left as they are, since they cannot be decrypted; null if nothing is encrypted. */
+    @Nullable
+    Long getRotationLeft();
+
+    /** Returns how often an entry could not be read for want of the right key, or since it was changed; null if nothing is encrypted. */
+    @Nullable
+    Long getUndecryptable();
+
     /** Removes what has expired, see {@link OmniCache#cleanUp}. */
     void cleanUp();
 }

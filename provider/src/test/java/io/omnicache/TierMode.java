@@ -2,7 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.omnicache.config.CodecOptions;
+import io.omnicache.config.EncryptionOptions;
+import io.omnicache.config.KeySource;
 import io.omnicache.config.OmniConfigurationBuilder;
 import io.omnicache.config.Promotion;
 import java.io.IOException;
@@ -15,14 +19,16 @@ import java.util.Map;
 /**
  * Lets one run of the tests put tiers below the heaps of caches: {@code -Domnicache.test.tiers=heap,memory}. The first is {@code heap} or the
  * number of entries that it may hold; each other one is the name of a tier, or of one and the number of its entries: {@code memory:100}.
- * Words among them that are no tiers: {@code second}, so that entries come up at their second hit only, and {@code compressed}, so that all values
- * are compressed.
+ * Words among them that are no tiers: {@code second}, so that entries come up at their second hit only, {@code compressed}, so that all values
+ * are compressed, and {@code encrypted}, so that keys and values are encrypted.
  * {@code -Domnicache.test.sqlite.disk=true} puts the databases of tiers {@code sqlite} on the disk.
  */
 public final class TierMode {
     private static volatile String[] tiers = split(System.getProperty("omnicache.test.tiers", "heap"));
 
     private static final boolean DATABASES_ON_DISK = Boolean.getBoolean("omnicache.test.sqlite.disk");
+
+    private static final String ENCRYPTED = "encrypted";
 
     private static final Path DIRECTORY = newDirectory();
 
@@ -74,13 +80,17 @@ public final class TierMode {
             OmniConfigurationBuilder<K, V> builder, String... wanted) {
         OmniConfigurationBuilder<K, V> changed =
                 wanted[0].equals("heap") ? builder : builder.entries(Long.parseLong(wanted[0]));
+        CodecOptions codec = CodecOptions.DEFAULT;
         for (int i = 1; i < wanted.length; i++) {
             if (wanted[i].equals("second")) {
                 changed.promotion(Promotion.SECOND_HIT);
                 continue;
             }
-            if (wanted[i].equals("compressed")) {
-                changed.codec(CodecOptions.DEFAULT.withCompressor("deflate").withThreshold(1));
+            if (wanted[i].equals("compressed") || wanted[i].equals(ENCRYPTED)) {
+                codec = wanted[i].equals(ENCRYPTED)
+                        ? codec.withEncryption(encrypting())
+                        : codec.withCompressor("deflate").withThreshold(1);
+                changed = changed.codec(codec);
                 continue;
             }
             String[] parts = wanted[i].split(":", 2);
@@ -98,5 +108,10 @@ public final class TierMode {
             changed = changed.tier(parts[0], options);
         }
         return changed;
+    }
+
+    private static EncryptionOptions encrypting() {
+        return EncryptionOptions.key(KeySource.bytes("a key that is for tests, 32 long".getBytes(US_ASCII)))
+                .withEncryptedKeys(EncryptionOptions.ONLY);
     }
 }

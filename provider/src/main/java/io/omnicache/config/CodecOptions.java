@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How keys and values become bytes for the tiers below the heap.
@@ -15,8 +16,15 @@ import java.util.regex.Pattern;
  * @param threshold values of fewer bytes are not compressed; 1 or more
  * @param limit values of more bytes are neither compressed nor decompressed; at least the threshold
  * @param allow names of classes that bytes may name beside those that the cache declares; {@code *} stands for any characters
+ * @param encryption how entries are encrypted; null if they are not
  */
-public record CodecOptions(String serializer, String compressor, int threshold, int limit, List<String> allow)
+public record CodecOptions(
+        String serializer,
+        String compressor,
+        int threshold,
+        int limit,
+        List<String> allow,
+        @Nullable EncryptionOptions encryption)
         implements Serializable {
     /** The serializer that chooses for each class of values. */
     public static final String AUTO = "auto";
@@ -47,6 +55,11 @@ public record CodecOptions(String serializer, String compressor, int threshold, 
         }
     }
 
+    /** Creates options without encryption. */
+    public CodecOptions(String serializer, String compressor, int threshold, int limit, List<String> allow) {
+        this(serializer, compressor, threshold, limit, allow, null);
+    }
+
     static final String PATTERN = "the full name of a class, such as com.acme.User, or of several, such as com.acme.*";
 
     /** A pattern says at least where a name begins: one that permits every class permits what runs code when it is read. */
@@ -66,26 +79,31 @@ public record CodecOptions(String serializer, String compressor, int threshold, 
 
     /** Returns these options with another serializer. */
     public CodecOptions withSerializer(String name) {
-        return new CodecOptions(name, compressor, threshold, limit, allow);
+        return new CodecOptions(name, compressor, threshold, limit, allow, encryption);
     }
 
     /** Returns these options with another compressor. */
     public CodecOptions withCompressor(String name) {
-        return new CodecOptions(serializer, name, threshold, limit, allow);
+        return new CodecOptions(serializer, name, threshold, limit, allow, encryption);
     }
 
     /** Returns these options with another threshold, in bytes. */
     public CodecOptions withThreshold(int bytes) {
-        return new CodecOptions(serializer, compressor, bytes, limit, allow);
+        return new CodecOptions(serializer, compressor, bytes, limit, allow, encryption);
     }
 
     /** Returns these options with another limit, in bytes. */
     public CodecOptions withLimit(int bytes) {
-        return new CodecOptions(serializer, compressor, threshold, bytes, allow);
+        return new CodecOptions(serializer, compressor, threshold, bytes, allow, encryption);
     }
 
     /** Returns these options with other patterns. */
     public CodecOptions withAllow(String... patterns) {
-        return new CodecOptions(serializer, compressor, threshold, limit, List.of(patterns));
+        return new CodecOptions(serializer, compressor, threshold, limit, List.of(patterns), encryption);
+    }
+
+    /** Returns these options with encryption. */
+    public CodecOptions withEncryption(EncryptionOptions options) {
+        return new CodecOptions(serializer, compressor, threshold, limit, allow, options);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads how keys and values become bytes. */
 final class CodecReader {
     private static final Words WORDS =
-            Words.of("allow", "compressor", "limit", "serializer", "threshold").later("encryption");
+            Words.of("allow", "compressor", "encryption", "limit", "serializer", "threshold");
     private static final String BYTES =
             "a whole number of 1 or more, of bytes or with one of the units KiB, MiB, GiB, such as 512 or"
                     + " 4KiB, up to " + Integer.MAX_VALUE + " bytes";
@@ -25,11 +25,16 @@ final class CodecReader {
     static void requireKnown(
             Layer layer,
             Supplier<? extends Collection<String>> serializers,
-            Supplier<? extends Collection<String>> compressors) {
+            Supplier<? extends Collection<String>> compressors,
+            Supplier<? extends Collection<String>> keyProviders) {
         Stated stated = layer.stated().get(Option.CODEC);
         if (stated != null && stated.value() instanceof CodecOptions codec) {
             requireKnown(layer, stated, "serializer", codec.serializer(), CodecOptions.AUTO, serializers);
             requireKnown(layer, stated, "compressor", codec.compressor(), CodecOptions.NONE, compressors);
+            if (codec.encryption() != null
+                    && codec.encryption().keys() instanceof EncryptionOptions.Provided provided) {
+                requireKnown(layer, stated, "encryption.keyProvider", provided.keyProvider(), "", keyProviders);
+            }
         }
     }
 
@@ -68,7 +73,8 @@ final class CodecReader {
                 name(entries.get("compressor"), "the name of a compressor", none.compressor()),
                 threshold,
                 limit,
-                allow(entries.get("allow")));
+                allow(entries.get("allow")),
+                EncryptionReader.read(entries.get("encryption")));
     }
 
     private static String name(@Nullable Cursor cursor, String allowed, String missing) {

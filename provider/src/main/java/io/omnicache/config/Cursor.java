@@ -32,6 +32,18 @@ record Cursor(Setting setting, String subject, String path, Interpolation interp
         }
     }
 
+    /** Returns the value, which no message may show, with placeholders filled in. */
+    String secret(String allowed) {
+        if (!(setting instanceof Setting.Scalar scalar)) {
+            throw wrong(given() + ", allowed is " + allowed);
+        }
+        try {
+            return interpolation.fill(scalar.written());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Reads the value; a reader that finds nothing refuses it. */
     <T> T read(String allowed, Collection<String> words, Function<String, Optional<T>> reader) {
         String text = text(allowed);

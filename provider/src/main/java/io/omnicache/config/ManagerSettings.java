@@ -220,21 +220,18 @@ public final class ManagerSettings {
     }
 
     /**
-     * Checks that the serializers and compressors which file and properties state are known.
+     * Checks that the serializers, compressors and key providers which file and properties state are known.
      *
      * @param serializers asked for only if a name other than the built-in one is stated
      * @param compressors likewise
+     * @param keyProviders asked for only if one is stated
      * @throws ConfigurationException if a name is not known
      */
     public void requireKnownCodecs(
-            Supplier<? extends Collection<String>> serializers, Supplier<? extends Collection<String>> compressors) {
-        for (Layer layer : entries.values()) {
-            CodecReader.requireKnown(layer, serializers, compressors);
-        }
-        for (Template template : templates) {
-            CodecReader.requireKnown(template.override(), serializers, compressors);
-            CodecReader.requireKnown(template.options(), serializers, compressors);
-        }
+            Supplier<? extends Collection<String>> serializers,
+            Supplier<? extends Collection<String>> compressors,
+            Supplier<? extends Collection<String>> keyProviders) {
+        layers().forEach(layer -> CodecReader.requireKnown(layer, serializers, compressors, keyProviders));
     }
 
     private static void requireKnown(Option option, Layer layer, Supplier<? extends Collection<String>> known) {

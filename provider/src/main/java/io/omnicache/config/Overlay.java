@@ -17,6 +17,11 @@ final class Overlay {
                     "accessed", Set.of("created", "modified", "touched"),
                     "modified", Set.of("created", "accessed", "touched"),
                     "touched", Set.of("created", "accessed", "modified")),
+            "encryption",
+            Map.of(
+                    "key", Set.of("keys", "active", "keyProvider"),
+                    "keys", Set.of("key", "keyProvider"),
+                    "keyProvider", Set.of("key", "keys", "active")),
             "heap",
             Map.of(
                     "entries", Set.of("bytes", "weight", "weigher"),

@@ -237,7 +237,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
 
     /** Returns a key of this cache as messages show it. */
     String place(Object key) {
-        return Operation.describe(parts.cache(), key);
+        return Operation.describe(parts.cache(), shown(key));
     }
 
     Generation<K> generation() {

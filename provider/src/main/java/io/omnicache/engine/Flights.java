@@ -168,7 +168,7 @@ final class Flights<K, V> {
         private volatile @Nullable Outcome outcome;
 
         Load(K key, @Nullable Loads<K, V> loads) {
-            super(engine.parts().cache(), key);
+            super(engine.parts().cache(), engine.shown(key));
             this.loads = loads;
         }
 

@@ -3,7 +3,9 @@
 package io.omnicache.engine;
 
 import io.omnicache.codec.bytes.EntryCodec;
+import io.omnicache.codec.crypto.EncryptingCodec;
 import io.omnicache.tier.TierStack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cache has below the heap.
@@ -11,4 +13,10 @@ import io.omnicache.tier.TierStack;
  * @param stack the tiers
  * @param codec makes bytes of keys and values
  */
-public record Lower(TierStack stack, EntryCodec codec) {}
+public record Lower(TierStack stack, EntryCodec codec) {
+    /** Returns the codec if it encrypts, else null. */
+    @Nullable
+    EncryptingCodec encryption() {
+        return codec instanceof EncryptingCodec encrypting ? encrypting : null;
+    }
+}

@@ -175,6 +175,6 @@ final class Steps<K, V> {
     }
 
     Operation newOperation(K key) {
-        return new Operation(engine.parts().cache(), key);
+        return new Operation(engine.parts().cache(), engine.shown(key));
     }
 }

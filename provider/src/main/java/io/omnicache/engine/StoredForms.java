@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.EncryptionState;
 import io.omnicache.codec.ByReference;
+import io.omnicache.codec.crypto.EncryptingCodec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 abstract class StoredForms<K, V> {
     private final Parts<K, V> parts;
     private final boolean byReference;
+    private final boolean hidesKeys;
 
     /** Whether entries may expire. */
     final boolean timed;
@@ -22,6 +25,9 @@ abstract class StoredForms<K, V> {
         this.timed = parts.expiry().mayExpire();
         this.weighs = parts.limit() != null && parts.limit().weight() != null;
         this.byReference = parts.form() == ByReference.INSTANCE;
+        EncryptingCodec encryption =
+                parts.lower() == null ? null : parts.lower().encryption();
+        this.hidesKeys = encryption != null && encryption.encryptsKeys();
     }
 
     /** Returns the form in which a value would be stored. Runs user code. */
@@ -88,6 +94,18 @@ abstract class StoredForms<K, V> {
     /** Returns how the tiers do; empty if there are none. */
     public Optional<TierWatch> tierWatch() {
         return Optional.ofNullable(tiers()).map(below -> below.upkeep().watch());
+    }
+
+    /** Returns how the encryption of what lies below does; empty if nothing is encrypted. */
+    public Optional<EncryptionState> encryption() {
+        return Optional.ofNullable(tiers())
+                .map(below -> below.upkeep().rotation())
+                .map(Rotation::state);
+    }
+
+    /** Returns what messages show of a key: if keys are encrypted below, it is no more to be seen in a log. */
+    Object shown(Object key) {
+        return hidesKeys ? "(not shown)" : key;
     }
 
     /** Returns what lies below the heap, null if nothing does. */

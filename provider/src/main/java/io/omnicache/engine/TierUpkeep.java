@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.codec.crypto.EncryptingCodec;
 import io.omnicache.config.DaemonThreads;
 import io.omnicache.engine.expiry.Alarm;
 import io.omnicache.engine.expiry.Expirable;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps heap and tiers in step where no operation does it: deadlines that only the heap knows, and what expires below. Thread-safe. */
 final class TierUpkeep<K, V> implements Alarm.Sleeper {
@@ -34,13 +36,24 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     private final ReentrantLock recovering = new ReentrantLock();
     private final Alarm alarm;
 
-    TierUpkeep(Engine<K, V> engine, Steps<K, V> steps, Tiers<K, V> tiers, TierStack stack) {
+    /** Null if nothing is encrypted. */
+    private final @Nullable Rotation<K, V> rotation;
+
+    TierUpkeep(Engine<K, V> engine, Steps<K, V> steps, Tiers<K, V> tiers, TierStack stack, Lower lower) {
         this.engine = engine;
         this.steps = steps;
         this.tiers = tiers;
         this.stack = stack;
         this.watch = new TierWatch(THREADS, stack);
         this.alarm = new Alarm(engine.parts().clock(), this);
+        EncryptingCodec codec = lower.encryption();
+        this.rotation = codec == null ? null : new Rotation<>(engine, steps, tiers, stack, codec, THREADS);
+    }
+
+    /** Returns who encrypts with the active key; null if nothing is encrypted. */
+    @Nullable
+    Rotation<K, V> rotation() {
+        return rotation;
     }
 
     /** Returns who is told of changes in the state of tiers. */
@@ -56,6 +69,9 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     /** Nothing is tried any more. */
     void close() {
         alarm.close();
+        if (rotation != null) {
+            rotation.close();
+        }
     }
 
     @Override

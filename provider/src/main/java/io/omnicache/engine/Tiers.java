@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tiers<K, V> {
     private final Engine<K, V> engine;
+    private final Lower lower;
     private final TierStack stack;
     private final StoredKeys<K> storedKeys;
     private final Clock clock;
@@ -49,6 +50,7 @@ final class Tiers<K, V> {
 
     Tiers(Engine<K, V> engine, Lower lower) {
         this.engine = engine;
+        this.lower = lower;
         this.stack = lower.stack();
         this.storedKeys = new StoredKeys<>(engine, this, lower);
         this.clock = engine.parts().clock();
@@ -61,10 +63,14 @@ final class Tiers<K, V> {
 
     /** Lets the tiers ask what the heap holds, once there is a heap. */
     void connect(Steps<K, V> steps) {
-        TierUpkeep<K, V> present = new TierUpkeep<>(engine, steps, this, stack);
+        TierUpkeep<K, V> present = new TierUpkeep<>(engine, steps, this, stack, lower);
         upkeep = present;
         stack.connect(new HeapLevel<>(engine, steps, this));
         stack.observe(present::recoverSoon, present.watch()::changed);
+        Rotation<K, V> rotation = present.rotation();
+        if (rotation != null) {
+            rotation.begin();
+        }
     }
 
     /** Returns who keeps heap and tiers in step. */

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
+import io.omnicache.EncryptionState;
 import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
 import io.omnicache.TierState;
@@ -151,6 +152,12 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     public List<TierState> tiers() {
         arguments.checkOpen();
         return engine.tierWatch().map(TierWatch::states).orElse(List.of());
+    }
+
+    @Override
+    public Optional<EncryptionState> encryption() {
+        arguments.checkOpen();
+        return engine.encryption();
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.omnicache.jcache;
 
 import io.omnicache.codec.Copiers;
 import io.omnicache.codec.bytes.CodecServices;
+import io.omnicache.codec.crypto.KeyProviders;
 import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.Option;
 import io.omnicache.engine.eviction.Strategies;
@@ -24,7 +25,9 @@ final class KnownNames {
             settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
             settings.requireKnownTiers(() -> TierOpener.options(loader));
             settings.requireKnownCodecs(
-                    () -> CodecServices.serializerNames(loader), () -> CodecServices.compressorNames(loader));
+                    () -> CodecServices.serializerNames(loader),
+                    () -> CodecServices.compressorNames(loader),
+                    () -> KeyProviders.names(loader));
         }
     }
 }

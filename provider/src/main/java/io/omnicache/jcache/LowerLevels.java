@@ -4,7 +4,9 @@ package io.omnicache.jcache;
 
 import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.EntryCodecs;
+import io.omnicache.codec.crypto.Encryption;
 import io.omnicache.config.Bound;
+import io.omnicache.config.CodecOptions;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Lower;
 import io.omnicache.tier.StackOptions;
@@ -34,12 +36,27 @@ final class LowerLevels {
                 ? configuration.heap().limit()
                 : OptionalLong.empty();
         TierOpener.requireRoom(cache, entries, configuration.tiers());
-        ClassLoader loader = manager.getClassLoader();
-        EntryCodec codec = EntryCodecs.of(
-                cache, configuration.getKeyType(), configuration.getValueType(), configuration.codec(), loader);
+        EntryCodec codec = codec(cache, cache, configuration, manager);
         StackOptions wanted =
                 new StackOptions(configuration.tiers(), configuration.onFailure(), configuration.promotion(), entries);
         return new Lower(
-                TierOpener.open(manager.getURI().toString(), cache, configuration.clock(), wanted, loader), codec);
+                TierOpener.open(
+                        manager.getURI().toString(), cache, configuration.clock(), wanted, manager.getClassLoader()),
+                codec);
+    }
+
+    /**
+     * Returns what makes bytes of keys and values; reads the keys of encryption, if there are any.
+     *
+     * @param stored the name of the cache that has stored the entries, which they are bound to if they are encrypted
+     */
+    static EntryCodec codec(String cache, String stored, OmniConfiguration<?, ?> configuration, CacheManager manager) {
+        CodecOptions options = configuration.codec();
+        ClassLoader loader = manager.getClassLoader();
+        EntryCodec plain =
+                EntryCodecs.of(cache, configuration.getKeyType(), configuration.getValueType(), options, loader);
+        return options.encryption() == null
+                ? Encryption.none(plain, stored)
+                : Encryption.of(plain, manager.getURI().toString(), stored, options.encryption(), loader);
     }
 }

@@ -4,7 +4,6 @@ package io.omnicache.jcache;
 
 import io.omnicache.WarmSource;
 import io.omnicache.codec.bytes.EntryCodec;
-import io.omnicache.codec.bytes.EntryCodecs;
 import io.omnicache.codec.bytes.UnreadableException;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.TierOptions;
@@ -22,7 +21,7 @@ final class StoredEntries {
 
     private final OmniConfiguration<?, ?> configuration;
     private final OmniCacheManager manager;
-    private final EntryCodec codec;
+    private final String cache;
 
     /** What is given each entry. */
     interface Sink {
@@ -35,17 +34,13 @@ final class StoredEntries {
 
     /** Reads with the types and the codec of a cache. */
     StoredEntries(String cache, OmniConfiguration<?, ?> configuration, OmniCacheManager manager) {
+        this.cache = cache;
         this.configuration = configuration;
         this.manager = manager;
-        this.codec = EntryCodecs.of(
-                cache,
-                configuration.getKeyType(),
-                configuration.getValueType(),
-                configuration.codec(),
-                manager.getClassLoader());
     }
 
     void read(WarmSource.Stored<?, ?> source, Sink sink) throws IOException {
+        EntryCodec codec = LowerLevels.codec(cache, source.cache(), configuration, manager);
         TierOptions options = new TierOptions(source.kind(), source.options());
         Tier tier = TierOpener.openAlone(
                 manager.getURI().toString(), source.cache(), configuration.clock(), options, manager.getClassLoader());
@@ -55,7 +50,7 @@ final class StoredEntries {
                 TierPage page = tier.keys(from, AT_ONCE);
                 for (Map.Entry<TierKey, TierRecord> stored :
                         tier.readAll(page.keys()).entrySet()) {
-                    read(source.kind(), stored.getKey(), stored.getValue(), sink);
+                    read(codec, source.kind(), stored.getKey(), stored.getValue(), sink);
                 }
                 from = page.next();
             }
@@ -64,7 +59,7 @@ final class StoredEntries {
         }
     }
 
-    private void read(String kind, TierKey key, TierRecord stored, Sink sink) {
+    private void read(EntryCodec codec, String kind, TierKey key, TierRecord stored, Sink sink) {
         if (stored.hasExpired(configuration.clock().millis())) {
             sink.unreadable(kind, "an entry has expired");
             return;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.management;
 
+import io.omnicache.EncryptionState;
 import io.omnicache.MissRatioCurve;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCacheMXBean;
@@ -98,6 +99,36 @@ public final class OperatorBean implements OmniCacheMXBean {
         return cache.missRatioCurve()
                 .map(MissRatioCurve::recommendation)
                 .orElse("Not switched on: use enableMissRatioCurve(true)");
+    }
+
+    @Override
+    public @Nullable String getEncryptionKey() {
+        return cache.encryption().map(EncryptionState::activeKey).orElse(null);
+    }
+
+    @Override
+    public @Nullable String getRotation() {
+        return cache.encryption().map(state -> state.rotation().name()).orElse(null);
+    }
+
+    @Override
+    public @Nullable Long getRotationExamined() {
+        return cache.encryption().map(EncryptionState::examined).orElse(null);
+    }
+
+    @Override
+    public @Nullable Long getRotationRenewed() {
+        return cache.encryption().map(EncryptionState::renewed).orElse(null);
+    }
+
+    @Override
+    public @Nullable Long getRotationLeft() {
+        return cache.encryption().map(EncryptionState::left).orElse(null);
+    }
+
+    @Override
+    public @Nullable Long getUndecryptable() {
+        return cache.encryption().map(EncryptionState::unreadable).orElse(null);
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TierStack implements AutoCloseable {
     private static final String REMOVED = "all was removed, and could not be listed";
 
-    private final List<TierLevel> levels;
+    final List<TierLevel> levels;
     private final Admission admission;
     private final TierListing listing;
     private volatile @Nullable Above above;

@@ -32,7 +32,8 @@ class ConformanceTest {
     }
 
     /** A heap that holds all, one that holds a single entry, and one over a tier that evicts over one that does not; the first
-     * two over SQLite in memory, too; and one whose entries come up at the second hit. */
+     * two over SQLite in memory, too; one whose entries come up at the second hit, and one with all encrypted
+     * that lies below. */
     @ParameterizedTest
     @MethodSource("setUps")
     void aCacheWithTiersDoesTheSame(String tiers) throws Exception {
@@ -41,12 +42,18 @@ class ConformanceTest {
 
     static List<String> setUps() {
         List<String> setUps = new ArrayList<>(List.of(
-                "heap,memory", "1,memory", "3,memory:4,memory", "3,memory:4,memory,second", "heap,sqlite", "1,sqlite"));
+                "heap,memory",
+                "1,memory",
+                "3,memory:4,memory",
+                "3,memory:4,memory,second",
+                "heap,sqlite",
+                "1,sqlite",
+                "1,memory,encrypted"));
         if (Boolean.getBoolean("omnicache.test.conformance.all")) {
             for (String below : List.of("file", "sqlite", "file,sqlite")) {
                 for (String heap : List.of("heap", "1")) {
                     setUps.add(heap + "," + below);
-                    setUps.add(heap + "," + below + ",compressed");
+                    setUps.add(heap + "," + below + ",compressed,encrypted");
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,13 @@ import java.util.regex.Pattern;
  *
  * @param heap how many entries the heap may hold
  * @param below the kinds of the tiers below it
- * @param coded whether what lies there is compressed
+ * @param coded whether what lies there is compressed and encrypted
  */
 record Leg(int heap, List<String> below, boolean coded) {
     private static final Pattern EXCLUDED = Pattern.compile("EXCLUDING TEST '([^']+)'\\s+'([^']+)'");
+    /** For what nobody wants to keep secret. */
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
     private static final int ENOUGH = 1_000_000;
 
     /** Returns all legs. */
@@ -46,7 +50,7 @@ record Leg(int heap, List<String> below, boolean coded) {
     String name() {
         return (heap == 1 ? "heap of 1" : "heap")
                 + below.stream().reduce("", (all, tier) -> all + " + " + tier)
-                + (coded ? ", compressed" : "");
+                + (coded ? ", compressed and encrypted" : "");
     }
 
     /** Runs the TCK; returns what it did. */
@@ -114,6 +118,7 @@ record Leg(int heap, List<String> below, boolean coded) {
         if (coded) {
             properties.put("omnicache.templates[*].codec.compressor", "deflate");
             properties.put("omnicache.templates[*].codec.threshold", "1");
+            properties.put("omnicache.templates[*].codec.encryption.key", KEY);
         }
         return properties;
     }

@@ -34,6 +34,7 @@ public final class CodecTimes {
     private static final List<String> VALUES = List.of("record", "object");
     private static final List<String> COMPRESSORS = List.of("deflate", "zstd", "lz4");
     private static final List<String> LENGTHS = List.of("256", "512", "1024", "10240");
+    private static final List<String> ENCRYPTION = List.of("none", "jdk", "bouncycastle");
     private static final List<String> KEYS = List.of("string", "long", "uuid", "record", "serialized");
 
     // So that nothing can be left out.
@@ -55,6 +56,7 @@ public final class CodecTimes {
         int processes = arguments.length == 0 ? 2 : Integer.parseInt(arguments[0]);
         table("serializer", SERIALIZERS, VALUES, processes);
         table("compressor", COMPRESSORS, LENGTHS, processes);
+        table("encryption", ENCRYPTION, LENGTHS, processes);
         table("key", KEYS, List.of("-"), processes);
     }
 
@@ -110,6 +112,7 @@ public final class CodecTimes {
                         new CodecSubject.ByCodec(
                                 CodecOptions.DEFAULT.withCompressor(row).withThreshold(1)),
                         i -> json(Integer.parseInt(column), i));
+            case "encryption" -> ofValues(EncryptionSubject.of(row), i -> json(Integer.parseInt(column), i));
             default -> ofKeys(row);
         };
     }

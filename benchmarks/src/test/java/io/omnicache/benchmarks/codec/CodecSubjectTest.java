@@ -18,4 +18,14 @@ class CodecSubjectTest {
             assertThat(subject.decode(bytes)).isEqualTo(value).isNotSameAs(value);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "jdk", "bouncycastle"})
+    void encryptedTextsComeBack(String provider) {
+        EncryptionSubject subject = EncryptionSubject.of(provider);
+        byte[] bytes = subject.encode("a text");
+        assertThat(subject.decode(bytes)).isEqualTo("a text");
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.UTF_8).contains("a text"))
+                .isEqualTo(provider.equals("none"));
+    }
 }

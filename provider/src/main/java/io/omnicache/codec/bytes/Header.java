@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  *   serializer   1 raw, 2 java, 3 json, 4 cbor, 5 smile, 6 msgpack, 7 fory; 0: its name follows as a text
  *   compressor   0 none, 1 deflate, 2 zstd, 3 lz4; 255: its name follows as a text
- *   key id       the id of the key that the payload is encrypted with, as a text; empty: it is not encrypted
+ *   key id       empty; the room of what encryption needs stands before all this, see {@link EncryptedBytes}
  *   length       only with a compressor: that of the payload before it was compressed
  * </pre>
  *
@@ -69,6 +69,9 @@ record Header(String serializer, @Nullable String compressor, String keyId, int 
         int format = in.int1();
         if (format == JSON_TEXT) {
             return new Header("json", null, "", -1);
+        }
+        if (format == EncryptedBytes.VALUE) {
+            throw new UnreadableException("a value is encrypted, and the cache has no key");
         }
         if (format != GENERAL) {
             throw new UnreadableException("format " + format + " is not known to this release");

@@ -5,7 +5,7 @@ package io.omnicache.codec.bytes;
 import javax.cache.CacheException;
 
 /** An optional library, and what to add where it is missing. */
-enum Library {
+public enum Library {
     JSON("com.fasterxml.jackson.databind.ObjectMapper", "com.fasterxml.jackson.core:jackson-databind"),
     CBOR(
             "com.fasterxml.jackson.dataformat.cbor.CBORFactory",
@@ -17,7 +17,8 @@ enum Library {
     MSGPACK("org.msgpack.jackson.dataformat.MessagePackFactory", "org.msgpack:jackson-dataformat-msgpack"),
     FORY("org.apache.fory.Fory", "org.apache.fory:fory-core"),
     ZSTD("com.github.luben.zstd.ZstdCompressCtx", "com.github.luben:zstd-jni"),
-    LZ4("net.jpountz.lz4.LZ4Factory", "at.yawk.lz4:lz4-java");
+    LZ4("net.jpountz.lz4.LZ4Factory", "at.yawk.lz4:lz4-java"),
+    BOUNCY_CASTLE("org.bouncycastle.jce.provider.BouncyCastleProvider", "org.bouncycastle:bcprov-jdk18on");
 
     private final String entry;
     private final String coordinates;
@@ -42,7 +43,12 @@ enum Library {
         return Class.forName(entry, false, Library.class.getClassLoader());
     }
 
-    void require(String option, String name) {
+    /**
+     * Checks that the library is there.
+     *
+     * @throws CacheException if it is not; the message names what to add
+     */
+    public void require(String option, String name) {
         if (!isPresent()) {
             throw new CacheException("option '" + option + "': was '" + name + "', which needs " + coordinates
                     + " on the class path, or on the module path and among the modules that are resolved");

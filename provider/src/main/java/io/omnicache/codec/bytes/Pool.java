@@ -10,25 +10,26 @@ import java.util.function.Supplier;
  * Objects that are dear to make and used by one thread at a time. As many are kept as may be in use at once; not by thread, since
  * virtual threads are many. Thread-safe.
  */
-final class Pool<T> {
+public final class Pool<T> {
     private final Supplier<T> maker;
     private final Consumer<T> end;
     private final ArrayBlockingQueue<T> idle =
             new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
 
     /** Creates a pool that ends what it has no room for. */
-    Pool(Supplier<T> maker, Consumer<T> end) {
+    public Pool(Supplier<T> maker, Consumer<T> end) {
         this.maker = maker;
         this.end = end;
     }
 
-    T take() {
+    /** Takes one that nobody uses, or makes one. */
+    public T take() {
         T one = idle.poll();
         return one == null ? maker.get() : one;
     }
 
     /** Takes one back, which must be fit for use: one that has failed is not given back but ended. */
-    void give(T one) {
+    public void give(T one) {
         if (!idle.offer(one)) {
             end.accept(one);
         }

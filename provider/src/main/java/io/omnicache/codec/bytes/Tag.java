@@ -22,6 +22,8 @@ final class Tag {
     /** The fields of a class that is neither a record nor Serializable. */
     static final int FIELDS = 12;
 
+    /* 13 is EncryptedBytes.KEY. */
+
     static final int TEXT = 32;
 
     private Tag() {}

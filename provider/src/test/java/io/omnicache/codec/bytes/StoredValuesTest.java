@@ -147,7 +147,7 @@ class StoredValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 100, 255})
+    @ValueSource(ints = {0, 4, 100, 255})
     void anotherFormatIsUnreadable(int format) {
         assertUnreadable(new byte[] {(byte) format, 1, 0, 0}, "format " + format + " is not known to this release");
     }
@@ -156,6 +156,7 @@ class StoredValuesTest {
     void whatIsOfALaterReleaseIsUnreadable() {
         assertUnreadable(new byte[] {2, 99, 0, 0, 32}, "serializer 99 is not known to this release");
         assertUnreadable(new byte[] {2, 1, 99, 0, 1, 32}, "compressor 99 is not known to this release");
+        assertUnreadable(new byte[] {3, 2, 'k', '1', 32}, "a value is encrypted, and the cache has no key");
         assertUnreadable(new byte[] {2, 1, 0, 2, 'k', '1', 32}, "a value is encrypted with a key that is not known");
         assertUnreadable(
                 new byte[] {2, 1, 0, 0, 99}, "a value cannot be read by 'raw': form 99 is not known to this release");
