@@ -16,13 +16,15 @@ final class Shard {
     private final Chore cleaning;
 
     private final Watch watch;
+    private final FullDisk disk;
 
-    Shard(Log log, Watch watch) {
+    Shard(Log log, Watch watch, FullDisk disk) {
         this.log = log;
         this.watch = watch;
+        this.disk = disk;
         reads = new LogReads(log);
         commit = new GroupCommit(log);
-        cleaner = new Cleaner(log);
+        cleaner = new Cleaner(log, disk::share);
         cleaning = new Chore(log.settings().directory(), "cleaning a log", cleaner::clean);
     }
 
@@ -45,6 +47,7 @@ final class Shard {
     /** Appends lines with one write; returns when that counts as made. */
     void append(Lines lines) throws IOException {
         watch.look();
+        disk.await();
         settle(appendThere(lines));
     }
 
@@ -54,12 +57,36 @@ final class Shard {
         } catch (NoSuchFileException e) { // the directory has gone
             watch.lookNow();
             return log.append(lines);
+        } catch (IOException e) {
+            return appendWithRoom(lines, e);
+        }
+    }
+
+    /* Where the disk is full, as often as cleaning gives some room. */
+    private long appendWithRoom(Lines lines, IOException failure) throws IOException {
+        for (int left = log.catalog().oldestFirst().size(); left > 0 && hasRoom(lines, failure); left--) {
+            try {
+                return log.append(lines);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        throw failure;
+    }
+
+    private boolean hasRoom(Lines lines, IOException failure) {
+        try {
+            return disk.makeRoom(lines.length());
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 
     /** The same if the newest line of the key is the one expected; returns whether it was. */
     boolean appendIf(Lines line, long expected) throws IOException {
         watch.look();
+        disk.await();
         long appended = log.appendIf(line, expected);
         if (appended >= 0) {
             settle(appended);
@@ -91,10 +118,11 @@ final class Shard {
         } else if (cleaner.isDue()) {
             cleaning.ask();
         }
+        disk.changed(log);
     }
 
     void clear() throws IOException {
-        cleaner.clear();
+        disk.run(cleaner::clear);
         if (log.settings().durability() == Durability.FSYNC) {
             log.force();
             Directories.force(log.settings().directory());
