@@ -112,7 +112,7 @@ public final class Throughput {
     /** One process. */
     static final class Child {
         private static final int WARM_UP = 50_000;
-        private static final int ROUNDS_OF_WARM_UP = 2;
+        private static final int ROUNDS_OF_WARM_UP = 5;
 
         private final DiskStore store;
         private final int entries;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +22,7 @@ final class FullDisk {
     private final Reserve reserve;
     private final Chore keeping;
     private final ReentrantLock making = new ReentrantLock();
+    private final AtomicLong made = new AtomicLong();
     private volatile List<Shard> shards = List.of();
 
     FullDisk(LogSettings settings, Clock clock) throws IOException {
@@ -61,25 +63,34 @@ final class FullDisk {
         try {
             work.run();
         } catch (IOException e) {
-            if (readOnly || !isFull(0)) {
+            if (readOnly || !isFullAfter(e)) {
                 throw e;
             }
             reserve.lend(work);
         }
     }
 
+    /** Returns how often room was made. */
+    long made() {
+        return made.get();
+    }
+
     /**
-     * Makes some room if the disk has none for so many bytes.
+     * Makes some room if the disk has none for so many bytes, and nobody else has made some.
      *
+     * @param since what {@link #made} said before the write that failed
      * @return whether it is worth trying to write once more
      */
-    boolean makeRoom(long bytes) throws IOException {
-        if (readOnly || !isFull(bytes)) {
+    boolean makeRoom(long bytes, long since) throws IOException {
+        if (readOnly) {
             return false;
         }
         making.lock();
         try {
-            return !isFull(bytes) || dropDead() || clean();
+            if (made.get() == since && isFull(bytes) && (dropDead() || clean())) {
+                made.incrementAndGet();
+            }
+            return made.get() != since;
         } finally {
             making.unlock();
         }
@@ -87,6 +98,15 @@ final class FullDisk {
 
     private boolean isFull(long bytes) throws IOException {
         return Files.getFileStore(directory).getUsableSpace() < bytes + Log.SMALLEST_SEGMENT;
+    }
+
+    private boolean isFullAfter(IOException failure) {
+        try {
+            return isFull(0);
+        } catch (IOException e) { // as where the directory has gone
+            failure.addSuppressed(e);
+            return false;
+        }
     }
 
     private boolean dropDead() throws IOException {

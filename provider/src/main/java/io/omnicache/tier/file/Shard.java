@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 
 /** A log with what makes its changes last and keeps it small. Thread-safe. */
 final class Shard {
+    private static final int LEAST_TRIES = 8;
+
     private final Log log;
     private final LogReads reads;
     private final GroupCommit commit;
@@ -52,19 +54,23 @@ final class Shard {
     }
 
     private long appendThere(Lines lines) throws IOException {
+        long since = disk.made();
         try {
             return log.append(lines);
         } catch (NoSuchFileException e) { // the directory has gone
             watch.lookNow();
             return log.append(lines);
         } catch (IOException e) {
-            return appendWithRoom(lines, e);
+            return appendWithRoom(lines, since, e);
         }
     }
 
-    /* Where the disk is full, as often as cleaning gives some room. */
-    private long appendWithRoom(Lines lines, IOException failure) throws IOException {
-        for (int left = log.catalog().oldestFirst().size(); left > 0 && hasRoom(lines, failure); left--) {
+    /* Where the disk is full, as often as cleaning gives some room, which others may take. */
+    private long appendWithRoom(Lines lines, long before, IOException failure) throws IOException {
+        long since = before;
+        int left = LEAST_TRIES + log.catalog().oldestFirst().size();
+        for (; left > 0 && hasRoom(lines, since, failure); left--) {
+            since = disk.made();
             try {
                 return log.append(lines);
             } catch (IOException e) {
@@ -74,9 +80,9 @@ final class Shard {
         throw failure;
     }
 
-    private boolean hasRoom(Lines lines, IOException failure) {
+    private boolean hasRoom(Lines lines, long since, IOException failure) {
         try {
-            return disk.makeRoom(lines.length());
+            return disk.makeRoom(lines.length(), since);
         } catch (IOException e) {
             failure.addSuppressed(e);
             return false;
