@@ -82,6 +82,9 @@ public final class ByValue implements StoredForm {
         if (!keeps) {
             keeps = true; // once: readers on other processors look at it all the time
         }
+        if (value instanceof byte[] bytes && isOurs()) {
+            return new Kept.Copy(bytes.clone());
+        }
         if (serializes) {
             return new Kept.Bytes(serialForm().write(value));
         }
@@ -98,7 +101,15 @@ public final class ByValue implements StoredForm {
                 : copy(((Kept.Copy) kept).value);
     }
 
+    /* Then bytes are copied as serialization would, without it. */
+    private boolean isOurs() {
+        return serializes || fields != null;
+    }
+
     private Object copy(Object object) {
+        if (object instanceof byte[] bytes && isOurs()) {
+            return bytes.clone();
+        }
         if (serializes) {
             return serializedCopy(object);
         }

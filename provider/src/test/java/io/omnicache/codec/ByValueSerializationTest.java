@@ -63,6 +63,19 @@ class ByValueSerializationTest {
     }
 
     @Test
+    void bytesAreCopiedAsSuchOnTheirWayInAndOut() {
+        byte[] value = {1, 2, 3};
+        Object stored = form.store(value);
+        value[0] = 9;
+        byte[] read = (byte[]) form.read(stored);
+        assertThat(read).containsExactly(1, 2, 3);
+        read[1] = 9;
+        assertThat((byte[]) form.read(stored)).containsExactly(1, 2, 3);
+        assertThat((byte[]) ByValue.heldBy(stored)).as("nothing but the bytes").hasSize(3);
+        assertThat((byte[]) form.storeKey(value)).isNotSameAs(value).containsExactly(9, 2, 3);
+    }
+
+    @Test
     void valueIsSerializedOnceHoweverOftenItIsRead() {
         Counting.writes = 0;
         Object stored = form.store(new Counting());

@@ -6,12 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** CPU time of the thread that asks. */
-final class CallerTime {
+public final class CallerTime {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private CallerTime() {}
 
-    static long nanos() {
+    /** Returns it. */
+    public static long nanos() {
         return THREADS.getCurrentThreadCpuTime();
     }
 }

@@ -3,7 +3,7 @@
 package io.omnicache.benchmarks.process;
 
 /** The heap in use after collections; what threads have reserved counts too, so their buffers are to be small. */
-final class UsedHeap {
+public final class UsedHeap {
     private static final int MOST = 40;
 
     /** The serial collector leaves some of the dead where they are, but in each fourth collection. */
@@ -12,7 +12,7 @@ final class UsedHeap {
     private UsedHeap() {}
 
     /** Returns the bytes in use when further collections free nothing more. */
-    static long bytes() {
+    public static long bytes() {
         long used = Long.MAX_VALUE;
         int vain = 0;
         for (int i = 0; i < MOST && vain < VAIN; i++) {

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Median and quartiles, by linear interpolation. */
-record Spread(double lower, double median, double upper) {
-    static Spread of(double... values) {
+public record Spread(double lower, double median, double upper) {
+    /** Returns that of values. */
+    public static Spread of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Spread(quantile(0.25, sorted), quantile(0.5, sorted), quantile(0.75, sorted));
@@ -21,7 +22,7 @@ record Spread(double lower, double median, double upper) {
     }
 
     /** Returns it as text, each number with the same unit behind it. */
-    String text(String format) {
+    public String text(String format) {
         return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", median, lower, upper);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
 
 /**
  * Keeps a log from becoming more than its share larger than what is alive in it: what is still needed of a segment is appended again, and
@@ -20,6 +21,7 @@ final class Cleaner {
     private static final int BATCH = 256 << 10;
 
     private final Log log;
+    private final DoubleSupplier reserved;
     private final ReentrantLock cleaning = new ReentrantLock();
 
     @GuardedBy("cleaning")
@@ -27,13 +29,19 @@ final class Cleaner {
 
     private final AtomicLong cleaned = new AtomicLong();
 
-    Cleaner(Log log) {
+    /**
+     * Creates one.
+     *
+     * @param reserved how many bytes of what the log may take are kept free for a full disk
+     */
+    Cleaner(Log log, DoubleSupplier reserved) {
         this.log = log;
+        this.reserved = reserved;
     }
 
     /** Returns how many bytes the log may take. */
     private double limit() {
-        return log.settings().overhead() * log.catalog().live() + Log.SLACK;
+        return log.settings().overhead() * log.catalog().live() + Log.SLACK - reserved.getAsDouble();
     }
 
     /** Returns whether it is time to begin, early enough to be done before the limit. */
@@ -56,12 +64,40 @@ final class Cleaner {
         cleaning.lock();
         try {
             for (int left = 2 * log.catalog().oldestFirst().size() + 2; left > 0 && isDue() && !stopped; left--) {
-                Segment victim = log.victim();
+                Segment victim = log.choose(Segments::victim);
                 if (victim == null) {
                     return;
                 }
                 clean(victim);
             }
+        } finally {
+            cleaning.unlock();
+        }
+    }
+
+    /** Removes files of which nothing is needed, without writing anything; returns whether there were some. */
+    boolean dropDead() throws IOException {
+        cleaning.lock();
+        try {
+            boolean dropped = false;
+            Segment dead = stopped ? null : log.choose(Segments::dead);
+            while (dead != null) {
+                remove(dead);
+                dropped = true;
+                dead = log.choose(Segments::dead);
+            }
+            return dropped;
+        } finally {
+            cleaning.unlock();
+        }
+    }
+
+    /** Cleans the file of which most can be given back, due or not; returns whether something was. */
+    boolean cleanOne() throws IOException {
+        cleaning.lock();
+        try {
+            Segment victim = stopped ? null : log.choose(Segments::emptiest);
+            return victim != null && clean(victim);
         } finally {
             cleaning.unlock();
         }
@@ -87,7 +123,7 @@ final class Cleaner {
         }
     }
 
-    private void clean(Segment victim) throws IOException {
+    private boolean clean(Segment victim) throws IOException {
         boolean oldest = log.catalog().ask((ignored, all) -> all.isOldest(victim));
         Rescue rescue = new Rescue(victim, oldest);
         if (victim.live > 0 || (victim.removals > 0 && !oldest)) {
@@ -102,10 +138,15 @@ final class Cleaner {
         if (rescue.unknown) { // what it said of keys that are not there is lost, but that it said something still
             // counts
             victim.barrier = true;
-            return;
+            return false;
         }
-        victim.file().delete(); // first, since a segment that is still there may hold what is removed by others
-        log.catalog().remove(victim);
+        remove(victim);
+        return true;
+    }
+
+    private void remove(Segment segment) throws IOException {
+        segment.file().delete(); // first, since a segment that is still there may hold what is removed by others
+        log.catalog().remove(segment);
         cleaned.incrementAndGet();
     }
 

@@ -74,6 +74,10 @@ final class Events {
         log().log(System.Logger.Level.WARNING, "file tier set aside: directory={0} to={1} why={2}", from, to, why);
     }
 
+    static void noReserve(Path file, Exception cause) {
+        log().log(System.Logger.Level.DEBUG, "no room could be kept in reserve: file=" + file, cause);
+    }
+
     static void damagedLine(Path file, long offset, long count) {
         log().log(
                         count == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,

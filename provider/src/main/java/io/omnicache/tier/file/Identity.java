@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,13 +55,25 @@ record Identity(KeyHash hashing, int logBits, String header) {
                         + "}");
     }
 
-    /** Reads the one of a store, from a segment if its own file is damaged; null if there is none. */
+    /** Reads the one of a store, if its own file is damaged that which most segments name; null if there is none. */
     static @Nullable Identity find(Path directory) throws IOException {
         Identity found = read(directory.resolve(NAME));
-        for (Path file : Directories.list(directory)) {
-            found = found == null && Segment.isSegment(file) ? read(file) : found;
+        Map<Identity, Integer> named = new HashMap<>();
+        if (found == null) {
+            for (Path file : Directories.list(directory)) {
+                Identity each = Segment.isSegment(file) ? read(file) : null;
+                if (each != null && named.merge(each, 1, Integer::sum) > named.getOrDefault(found, 0)) {
+                    found = each;
+                }
+            }
         }
         return found;
+    }
+
+    /** Returns whether a segment says that it is of another store than that of a header; one whose beginning is damaged does not. */
+    static boolean isForeign(Path segment, String header) throws IOException {
+        Identity named = read(segment);
+        return named != null && !named.header().equals(header);
     }
 
     /** Reads the first line of a file; null if that says nothing. */

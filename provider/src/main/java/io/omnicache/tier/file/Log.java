@@ -260,16 +260,16 @@ final class Log {
         return reached;
     }
 
-    /** Returns the segment that is to be cleaned next; ends the newest one if it is the only one that is worth it. */
+    /** Returns what is chosen of the segments but the newest; ends that one if it is the only one that is worth it. */
     @Nullable
-    Segment victim() throws IOException {
+    Segment choose(Segments.Choice choice) throws IOException {
         appending.lock();
         try {
             Segment newest = active;
-            Segment found = catalog.seek((ignored, all) -> all.victim(newest));
+            Segment found = catalog.seek((ignored, all) -> choice.of(all, newest));
             if (found == null && active != null && active.length() > SMALLEST_SEGMENT) {
                 sealActive();
-                found = catalog.seek((ignored, all) -> all.victim(null));
+                found = catalog.seek((ignored, all) -> choice.of(all, null));
             }
             return found;
         } finally {

@@ -50,7 +50,7 @@ final class Replay implements Walk.Visitor {
         TreeMap<Long, Path> files = new TreeMap<>();
         for (Path file : Directories.list(log.settings().directory())) {
             long id = Segment.id(file, log.number());
-            if (id >= 0) {
+            if (id >= 0 && !isForeign(file)) {
                 files.put(id, file);
             }
         }
@@ -69,6 +69,12 @@ final class Replay implements Walk.Visitor {
             }
         }
         removeLost();
+    }
+
+    /* Who writes has set them aside. */
+    private boolean isForeign(Path file) throws IOException {
+        LogSettings settings = log.settings();
+        return settings.readOnly() && Identity.isForeign(file, Life.without(settings.header()));
     }
 
     /* It had gone when the snapshot was taken, and is there again: a loss of power may bring back what was deleted. */

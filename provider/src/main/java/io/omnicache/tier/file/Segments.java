@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Segments {
     private static final double WORTH_CLEANING = 0.05;
 
+    /** A choice among segments but for the one that is appended to. */
+    interface Choice {
+        @Nullable
+        Segment of(Segments all, @Nullable Segment active);
+    }
+
     private final TreeMap<Long, Segment> byAge = new TreeMap<>();
     private volatile @Nullable Segment[] bySlot = new @Nullable Segment[4];
     private long nextId = 1;
@@ -97,17 +103,37 @@ final class Segments {
      */
     @Nullable
     Segment victim(@Nullable Segment active) {
+        Segment found = emptiest(active);
+        Segment oldest = byAge.isEmpty() ? null : byAge.firstEntry().getValue();
+        return found == null && oldest != active ? oldest : found;
+    }
+
+    /** The same, null where nothing is worth it. */
+    @Nullable
+    Segment emptiest(@Nullable Segment active) {
         Segment best = null;
         double bestShare = WORTH_CLEANING;
         for (Segment each : byAge.values()) {
             boolean oldest = isOldest(each);
             double share = (double) (each.length() - each.live - (oldest ? 0 : each.removals)) / each.length();
-            if (each != active && (oldest || (!each.barrier && share > bestShare))) {
+            if (each != active && (oldest || !each.barrier) && share > bestShare) {
                 best = each;
-                bestShare = Math.max(share, WORTH_CLEANING);
+                bestShare = share;
             }
         }
         return best;
+    }
+
+    /** Returns the oldest segment but for one of which nothing is needed, null if there is none. */
+    @Nullable
+    Segment dead(@Nullable Segment active) {
+        for (Segment each : byAge.values()) {
+            boolean oldest = isOldest(each);
+            if (each != active && each.live == 0 && (oldest || (each.removals == 0 && !each.barrier))) {
+                return each;
+            }
+        }
+        return null;
     }
 
     long nextId() {

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 
 /** A log with what makes its changes last and keeps it small. Thread-safe. */
 final class Shard {
+    private static final int LEAST_TRIES = 8;
+
     private final Log log;
     private final LogReads reads;
     private final GroupCommit commit;
@@ -16,13 +18,15 @@ final class Shard {
     private final Chore cleaning;
 
     private final Watch watch;
+    private final FullDisk disk;
 
-    Shard(Log log, Watch watch) {
+    Shard(Log log, Watch watch, FullDisk disk) {
         this.log = log;
         this.watch = watch;
+        this.disk = disk;
         reads = new LogReads(log);
         commit = new GroupCommit(log);
-        cleaner = new Cleaner(log);
+        cleaner = new Cleaner(log, disk::share);
         cleaning = new Chore(log.settings().directory(), "cleaning a log", cleaner::clean);
     }
 
@@ -45,21 +49,50 @@ final class Shard {
     /** Appends lines with one write; returns when that counts as made. */
     void append(Lines lines) throws IOException {
         watch.look();
+        disk.await();
         settle(appendThere(lines));
     }
 
     private long appendThere(Lines lines) throws IOException {
+        long since = disk.made();
         try {
             return log.append(lines);
         } catch (NoSuchFileException e) { // the directory has gone
             watch.lookNow();
             return log.append(lines);
+        } catch (IOException e) {
+            return appendWithRoom(lines, since, e);
+        }
+    }
+
+    /* Where the disk is full, as often as cleaning gives some room, which others may take. */
+    private long appendWithRoom(Lines lines, long before, IOException failure) throws IOException {
+        long since = before;
+        int left = LEAST_TRIES + log.catalog().oldestFirst().size();
+        for (; left > 0 && hasRoom(lines, since, failure); left--) {
+            since = disk.made();
+            try {
+                return log.append(lines);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        throw failure;
+    }
+
+    private boolean hasRoom(Lines lines, long since, IOException failure) {
+        try {
+            return disk.makeRoom(lines.length(), since);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 
     /** The same if the newest line of the key is the one expected; returns whether it was. */
     boolean appendIf(Lines line, long expected) throws IOException {
         watch.look();
+        disk.await();
         long appended = log.appendIf(line, expected);
         if (appended >= 0) {
             settle(appended);
@@ -91,10 +124,11 @@ final class Shard {
         } else if (cleaner.isDue()) {
             cleaning.ask();
         }
+        disk.changed(log);
     }
 
     void clear() throws IOException {
-        cleaner.clear();
+        disk.run(cleaner::clear);
         if (log.settings().durability() == Durability.FSYNC) {
             log.force();
             Directories.force(log.settings().directory());

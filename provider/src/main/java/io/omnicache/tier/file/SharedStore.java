@@ -79,7 +79,21 @@ final class SharedStore {
         } else if (!options.readOnly() && !found.equals(Identity.read(place.resolve(Identity.NAME)))) {
             found.write(place);
         }
+        if (!options.readOnly()) {
+            setForeignAside(place, found);
+        }
         return found;
+    }
+
+    /* As somebody may copy them there. What they say of keys would be read by another hash. */
+    private static void setForeignAside(Path place, Identity identity) throws IOException {
+        List<Path> foreign = new ArrayList<>();
+        for (Path file : Directories.list(place)) {
+            if (Segment.isSegment(file) && Identity.isForeign(file, identity.header())) {
+                foreign.add(file);
+            }
+        }
+        setAside(place, foreign, "segments of another store");
     }
 
     /* The directories that may be new: the cache's, the manager's, the one named by the option. */
@@ -97,12 +111,16 @@ final class SharedStore {
     static void setAside(Path place) throws IOException {
         List<Path> unknown = new ArrayList<>(Directories.list(place));
         unknown.removeIf(file -> Files.isDirectory(file));
-        if (!unknown.isEmpty()) {
+        setAside(place, unknown, "no file says which store it is");
+    }
+
+    private static void setAside(Path place, List<Path> files, String why) throws IOException {
+        if (!files.isEmpty()) {
             Path aside = Files.createTempDirectory(place, "aside-");
-            for (Path file : unknown) {
+            for (Path file : files) {
                 Files.move(file, aside.resolve(file.getFileName()));
             }
-            Events.setAside(place, aside, "no file says which store it is");
+            Events.setAside(place, aside, why);
         }
     }
 

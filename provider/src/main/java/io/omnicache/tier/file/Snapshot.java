@@ -72,6 +72,29 @@ record Snapshot(List<Part> parts) {
     /** Writes one, in the place of the one before; each log stands still while it is written. */
     static void write(Path directory, long store, List<Log> logs) throws IOException {
         Path temporary = directory.resolve(NAME + ".tmp");
+        try {
+            writeInto(temporary, store, logs);
+        } catch (IOException e) {
+            giveUp(temporary, e); // its room is needed where the disk is full
+            throw e;
+        }
+        Files.move(
+                temporary,
+                directory.resolve(NAME),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        Directories.force(directory);
+    }
+
+    private static void giveUp(Path temporary, IOException because) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static void writeInto(Path temporary, long store, List<Log> logs) throws IOException {
         try (Output output = new Output(FileChannel.open(
                 temporary,
                 StandardOpenOption.CREATE,
@@ -88,12 +111,6 @@ record Snapshot(List<Part> parts) {
             }
             output.finish();
         }
-        Files.move(
-                temporary,
-                directory.resolve(NAME),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        Directories.force(directory);
     }
 
     private static void force(Catalog catalog) throws IOException {

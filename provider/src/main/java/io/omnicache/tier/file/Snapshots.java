@@ -22,15 +22,17 @@ final class Snapshots {
     private final long mark;
     private final List<Log> logs;
     private final Clock clock;
+    private final FullDisk disk;
     private final Chore chore;
     private final AtomicLong last;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean over;
 
-    Snapshots(Path directory, long mark, List<Log> logs, Clock clock) {
+    Snapshots(Path directory, long mark, List<Shard> shards, Clock clock, FullDisk disk) {
         this.directory = directory;
         this.mark = mark;
-        this.logs = logs;
+        logs = shards.stream().map(Shard::log).toList();
+        this.disk = disk;
         this.clock = clock;
         last = new AtomicLong(clock.millis());
         chore = new Chore(directory, "taking a snapshot", this::writeInBetween);
@@ -89,7 +91,7 @@ final class Snapshots {
     }
 
     private void takeOne() throws IOException {
-        Shielded.run(() -> Snapshot.write(directory, mark, logs));
+        Shielded.run(() -> disk.run(() -> Snapshot.write(directory, mark, logs)));
     }
 
     /** Takes the last one, or none any more. */

@@ -50,14 +50,15 @@ final class Store implements LocalStore {
                 options.overhead(),
                 options.durability(),
                 options.readOnly());
+        FullDisk disk = new FullDisk(settings, clock);
         for (int number = 0; number < settings.logs(); number++) {
-            shards.add(new Shard(new Log(number, settings), watch));
+            shards.add(new Shard(new Log(number, settings), watch, disk));
         }
         watch.over(shards);
+        disk.over(shards);
         keys = new Keys(shards, settings);
         eviction = new Eviction(shards, options, clock, use.evictor());
-        List<Log> logs = shards.stream().map(Shard::log).toList();
-        snapshots = new Snapshots(directory, identity.mark(), logs, clock);
+        snapshots = new Snapshots(directory, identity.mark(), shards, clock, disk);
         snapshots.open(report);
         report.recovered(size());
     }

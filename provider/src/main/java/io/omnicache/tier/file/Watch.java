@@ -64,7 +64,9 @@ final class Watch {
         }
         IOException present = failure;
         if (present != null) {
-            throw new IOException("the directory of the tier file is not there: directory=" + directory, present);
+            throw new IOException(
+                    "the directory of the tier file cannot be used: directory=" + directory + " reason=" + present,
+                    present);
         }
     }
 

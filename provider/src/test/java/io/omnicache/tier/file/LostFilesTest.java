@@ -233,7 +233,7 @@ class LostFilesTest {
                         .hasMessageContaining("in use by process " + other.pid());
                 assertThatThrownBy(() -> tier.write(Stores.key("a"), Stores.entry("value", 1)))
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("is not there");
+                        .hasMessageContaining("cannot be used");
                 lost(tier);
             }
             assertThat(Stores.files(directory(), "")).isEqualTo(before);
