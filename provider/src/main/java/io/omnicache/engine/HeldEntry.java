@@ -27,7 +27,6 @@ class HeldEntry<K, V> {
 
     /** The locked node and what follows; null if the key is absent and the operation creates nothing. */
     final @Nullable Node<K> node;
-
     final @Nullable Aftermath<K> after;
     private @Nullable Object stored;
     private long now = UNREAD;
@@ -136,10 +135,9 @@ class HeldEntry<K, V> {
     /** Removes below the heap what the node is about to lose, since it has expired or not. */
     void discard(boolean expired) {}
 
-    /** Lets what came from below the heap leave it again after this step. */
+    /** Lets what came from below the heap leave it again after this step; {@link #rest} only if it is not to stay. */
     void pass() {}
 
-    /** The entry was only read: lets what came from below leave again if it is not to stay. */
     void rest() {}
 
     /** Removes below the heap what cannot be read. */
