@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread that holds the lock.
  */
 /*
- * The order of a change is: below the heap, then deadline and value, so what others find in the heap is acknowledged below. Events, bound and
- * timer wheel come after the lock was given back: Aftermath.
+ * A change goes below the heap first, then to deadline and value: what the heap has is acknowledged below. The rest is Aftermath.
  */
 class HeldEntry<K, V> {
     private static final long UNREAD = Long.MIN_VALUE;
@@ -27,6 +26,7 @@ class HeldEntry<K, V> {
 
     /** The locked node and what follows; null if the key is absent and the operation creates nothing. */
     final @Nullable Node<K> node;
+
     final @Nullable Aftermath<K> after;
     private @Nullable Object stored;
     private long now = UNREAD;
