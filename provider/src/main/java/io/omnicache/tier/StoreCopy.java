@@ -50,9 +50,9 @@ public final class StoreCopy {
      * @param target what there is now
      */
     public record Outcome(long copied, StoreContents source, StoreContents target) {
-        /** Returns whether both are the same. */
+        /** Returns whether both have the same entries, but for those that cannot be read. */
         public boolean isVerified() {
-            return source.equals(target);
+            return source.entries() == target.entries() && source.checksum() == target.checksum();
         }
     }
 

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,11 +39,8 @@ public final class DumpCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URI", description = "The store: KIND:PATH[?OPTION=VALUE&...].")
     private String store;
 
-    @Option(names = "--cache", paramLabel = "NAME", description = "Only this cache. Without it: all that are stored.")
-    private @Nullable String cache;
-
-    @Option(names = "--manager", paramLabel = "URI", description = "Only caches of this manager.")
-    private @Nullable String manager;
+    @Mixin
+    private Wanted wanted;
 
     @Option(
             names = "--reveal",
@@ -57,7 +54,7 @@ public final class DumpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TierOptions place = StoreUri.readOnly(Stores.parse(spec, "URI", store));
         PrintWriter out = spec.commandLine().getOut();
-        for (StoredCache each : Stores.caches(spec, place, cache, manager)) {
+        for (StoredCache each : Stores.caches(spec, place, wanted)) {
             try (Tier tier = Stores.open(place, each)) {
                 dump(each, tier, out);
             }

@@ -13,8 +13,8 @@ import io.omnicache.tier.Tier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,11 +49,8 @@ public final class MigrateCommand implements Callable<Integer> {
             description = "The store that is written; it is made if need be.")
     private String to;
 
-    @Option(names = "--cache", paramLabel = "NAME", description = "Only this cache. Without it: all that are stored.")
-    private @Nullable String cache;
-
-    @Option(names = "--manager", paramLabel = "URI", description = "Only caches of this manager.")
-    private @Nullable String manager;
+    @Mixin
+    private Wanted wanted;
 
     /** Creates the command for output to the given terminal. */
     public MigrateCommand(Terminal terminal) {
@@ -65,7 +62,7 @@ public final class MigrateCommand implements Callable<Integer> {
         TierOptions source = Stores.parse(spec, "--from", from);
         TierOptions target = Stores.parse(spec, "--to", to);
         boolean verified = true;
-        for (StoredCache each : Stores.caches(spec, source, cache, manager)) {
+        for (StoredCache each : Stores.caches(spec, source, wanted)) {
             verified &= migrate(each, source, target);
         }
         return verified ? 0 : 1;
@@ -85,8 +82,7 @@ public final class MigrateCommand implements Callable<Integer> {
         if (outcome.source().unreadable() > 0) {
             figures += ", " + Figures.count(outcome.source().unreadable()) + " cannot be read and were left out";
         }
-        boolean same = outcome.source().entries() == outcome.target().entries()
-                && outcome.source().checksum() == outcome.target().checksum();
+        boolean same = outcome.isVerified();
         out.println(Stores.name(each) + ": " + figures
                 + (same
                         ? ", verified"

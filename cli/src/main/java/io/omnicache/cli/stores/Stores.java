@@ -11,7 +11,6 @@ import io.omnicache.tier.TierOpener;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -31,18 +30,14 @@ final class Stores {
     }
 
     /** Returns the caches that a store has, as far as they are asked for; fails if there are none. */
-    static List<StoredCache> caches(
-            CommandSpec spec, TierOptions store, @Nullable String cache, @Nullable String manager) throws IOException {
+    static List<StoredCache> caches(CommandSpec spec, TierOptions store, Wanted asked) throws IOException {
         List<StoredCache> all;
         try {
             all = TierOpener.stored(store, LOADER);
         } catch (ConfigurationException | UnsupportedOperationException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        List<StoredCache> wanted = all.stream()
-                .filter(each -> cache == null || each.name().equals(cache))
-                .filter(each -> manager == null || each.manager().equals(manager))
-                .toList();
+        List<StoredCache> wanted = all.stream().filter(asked::has).toList();
         if (wanted.isEmpty()) {
             throw new NoSuchFileException(
                     all.isEmpty()

@@ -11,10 +11,9 @@ import io.omnicache.tier.TierFigures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,11 +33,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URI", description = "The store: KIND:PATH[?OPTION=VALUE&...].")
     private String store;
 
-    @Option(names = "--cache", paramLabel = "NAME", description = "Only this cache. Without it: all that are stored.")
-    private @Nullable String cache;
-
-    @Option(names = "--manager", paramLabel = "URI", description = "Only caches of this manager.")
-    private @Nullable String manager;
+    @Mixin
+    private Wanted wanted;
 
     /** Creates the command. */
     public VerifyCommand() {}
@@ -47,7 +43,7 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TierOptions place = StoreUri.readOnly(Stores.parse(spec, "URI", store));
         boolean whole = true;
-        for (StoredCache each : Stores.caches(spec, place, cache, manager)) {
+        for (StoredCache each : Stores.caches(spec, place, wanted)) {
             whole &= verify(each, place);
         }
         return whole ? 0 : 1;
