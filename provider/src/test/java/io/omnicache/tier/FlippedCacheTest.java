@@ -98,19 +98,6 @@ class FlippedCacheTest {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path each : all.toList()) {
-                Path target = to.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(each, target);
-                }
-            }
-        }
-    }
-
     @Test
     void noOldOrRemovedOrWrongValueIsReadThroughACache() throws IOException {
         Path original = folder.resolve("original");
@@ -120,7 +107,7 @@ class FlippedCacheTest {
             assertThat(lost(original, "undamaged")).isZero();
             for (int seed = 0; seed < STORES; seed++) {
                 Path flipped = folder.resolve("flipped-" + seed);
-                copy(original, flipped);
+                KillContract.copy(original, flipped);
                 flip(flipped, new Random(seed));
                 lost += lost(flipped, "seed " + seed);
                 lost(flipped, "seed " + seed + " opened again");

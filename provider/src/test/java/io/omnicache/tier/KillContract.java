@@ -171,7 +171,8 @@ public abstract class KillContract {
         return stored == null ? null : new String(stored.value(), StandardCharsets.UTF_8);
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    /** Copies a directory with all that is in it. */
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : all.toList()) {
                 Path target = to.resolve(from.relativize(each).toString());
@@ -184,7 +185,8 @@ public abstract class KillContract {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

@@ -12,12 +12,10 @@ import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.EncryptionOptions;
 import java.io.DataInputStream;
 import java.io.EOFException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,9 +74,9 @@ class RotationKillTest {
             int renewed = round == 0 ? 0 : 1 + random.nextInt(MOST_RENEWED);
             int[] acknowledged = killed(kind, round, early, 1 + random.nextInt(MOST_CHANGES), renewed);
             Path copy = folder.resolve("copy"); // so that the next process finds the store as this one left it
-            copy(folder.resolve("store"), copy);
+            KillContract.copy(folder.resolve("store"), copy);
             check(kind, copy, round, acknowledged);
-            delete(copy);
+            KillContract.delete(copy);
         }
         System.out.printf(
                 "kills of an encrypted %s: seed=%d early=%s kills=%d betweenTwoKeys=%d acknowledged=%d lostWrongOrBack=%d%n",
@@ -189,27 +186,6 @@ class RotationKillTest {
                     Duration.ofMinutes(2),
                     () -> cache.encryption().orElseThrow().rotation() == EncryptionState.Rotation.DONE);
             assertThat(cache.encryption().orElseThrow().left()).isZero();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path each : all.toList()) {
-                Path target = to.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(each, target);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 }
