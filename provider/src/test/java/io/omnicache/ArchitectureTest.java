@@ -80,6 +80,30 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.omnicache..").and(not(resideInAPackage("io.omnicache"))));
 
+    @ArchTest
+    static final ArchRule theFileTierIsFoundByService = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.omnicache.tier.file..") // the tier sqlite and tier.local among them
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.omnicache.tier.file..");
+
+    @ArchTest
+    static final ArchRule theSqliteTierIsFoundByService = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.omnicache.tier.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.omnicache.tier.sqlite..");
+
+    @ArchTest
+    static final ArchRule codecsDoNotKnowOfEncryption = noClasses()
+            .that()
+            .resideInAnyPackage("io.omnicache.codec", "io.omnicache.codec.bytes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.omnicache.codec.crypto..");
+
     /* Without the provider, which lies in the root and opens managers; the parts of the engine are one slice. */
     @ArchTest
     static final ArchRule noCyclesBetweenPackages =
@@ -90,7 +114,12 @@ class ArchitectureTest {
     static final ArchRule noFunctionsUnderTheLockOfAMap = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.omnicache.engine..", "io.omnicache.event..", "io.omnicache.loading..", "io.omnicache.jcache..")
+                    "io.omnicache.engine..",
+                    "io.omnicache.event..",
+                    "io.omnicache.loading..",
+                    "io.omnicache.jcache..",
+                    "io.omnicache.tier..",
+                    "io.omnicache.codec..")
             // Deliveries: a few instructions of ours that make a ticket, and no user code but the key's own equals.
             .and()
             .doNotHaveFullyQualifiedName("io.omnicache.event.Deliveries")

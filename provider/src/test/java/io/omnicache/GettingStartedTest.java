@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.config.OmniConfiguration;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -27,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** The Java of the README and of "getting started" is what is compiled and run here. */
 class GettingStartedTest {
-    private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
-
     @AfterEach
     void close() {
         Caching.getCachingProvider().close();
@@ -80,25 +75,18 @@ class GettingStartedTest {
 
     @Test
     void theJavaOnThePagesIsTheJavaAbove() throws IOException {
-        String source = stripped(Files.readString(Path.of("src/test/java/io/omnicache/GettingStartedTest.java")));
+        String source = DocsPage.stripped(DocsPage.sourceOf(GettingStartedTest.class));
         List<String> snippets = Stream.concat(
-                        snippets(Path.of("..", "README.md")), snippets(Path.of("..", "docs", "getting-started.md")))
+                        DocsPage.of("README.md").blocks("java").stream(),
+                        DocsPage.of("docs/getting-started.md").blocks("java").stream())
                 .toList();
-        assertThat(snippets).hasSize(4).allSatisfy(snippet -> assertThat(source).contains(stripped(snippet)));
+        assertThat(snippets).hasSize(4).allSatisfy(snippet -> assertThat(source).contains(DocsPage.stripped(snippet)));
     }
 
     @Test
     void gettingStartedTakesUnderFourHundredWords() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "getting-started.md"));
+        String page = DocsPage.of("docs/getting-started.md").text();
         assertThat(page.split("\\s+")).hasSizeLessThan(400);
-    }
-
-    private static Stream<String> snippets(Path page) throws IOException {
-        return JAVA.matcher(Files.readString(page)).results().map(found -> found.group(1));
-    }
-
-    private static String stripped(String text) {
-        return text.replaceAll("\\s+", "");
     }
 
     public static class SquareLoader implements CacheLoader<Integer, String> {

@@ -34,9 +34,11 @@ final class ModulePathTest {
             import java.lang.management.ManagementFactory;
             import java.util.ArrayList;
             import java.util.List;
+            import java.util.Map;
             import javax.cache.Cache;
             import javax.cache.Caching;
             import javax.management.MBeanAttributeInfo;
+            import javax.management.MBeanServer;
             import javax.management.ObjectName;
 
             public final class Probe {
@@ -56,16 +58,26 @@ final class ModulePathTest {
                     System.out.println("sized " + sized.containsKey("a"));
                     sized.unwrap(OmniCache.class).resize(200);
                     System.out.println("sized " + sized.containsKey("a"));
+                    Cache<String, String> tiered = manager.createCache("tiered",
+                            OmniConfiguration.builder(String.class, String.class).entries(10).management(true)
+                                    .statistics(true).tier("file", Map.of("directory", arguments[0])).build());
+                    tiered.put("a", "Ada");
                     System.out.println("module " + OmniCache.class.getModule().getName());
                     var server = ManagementFactory.getPlatformMBeanServer();
-                    for (ObjectName name : server.queryNames(new ObjectName("javax.cache:*"), null)) {
+                    show(server, "javax.cache:*,Cache=users");
+                    show(server, "io.omnicache:*,Cache=tiered");
+                    Caching.getCachingProvider().close();
+                    System.out.println("left " + server.queryNames(new ObjectName("javax.cache:*"), null).size());
+                    System.out.println("ours left " + server.queryNames(new ObjectName("io.omnicache:*"), null).size());
+                }
+
+                private static void show(MBeanServer server, String pattern) throws Exception {
+                    for (ObjectName name : server.queryNames(new ObjectName(pattern), null)) {
                         for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                             System.out.println(name.getKeyProperty("type") + " " + attribute.getName() + " "
                                     + server.getAttribute(name, attribute.getName()));
                         }
                     }
-                    Caching.getCachingProvider().close();
-                    System.out.println("left " + server.queryNames(new ObjectName("javax.cache:*"), null).size());
                 }
             }
             """;
@@ -115,7 +127,8 @@ final class ModulePathTest {
                         "-p",
                         compiled(),
                         "-m",
-                        "probe/probe.Probe")
+                        "probe/probe.Probe",
+                        folder.resolve("tier").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -132,6 +145,13 @@ final class ModulePathTest {
                         "CacheStatistics CachePuts 1",
                         "CacheConfiguration KeyType java.lang.String",
                         "CacheConfiguration StatisticsEnabled true",
-                        "left 0");
+                        "Cache Size 1",
+                        "Cache Maximum 10",
+                        "Cache Strategy adaptive",
+                        "Tier Breaker CLOSED",
+                        "Tier Entries 1",
+                        "Tier ReadOnly false",
+                        "left 0",
+                        "ours left 0");
     }
 }

@@ -60,6 +60,7 @@ public record ChildProcess(Class<?> main, List<String> jvmOptions, String classP
     private List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(NativeAccess.options());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, main.getName()));
         for (Object argument : arguments) {

@@ -4,6 +4,7 @@ package io.omnicache.cli;
 
 import io.omnicache.cli.demo.DemoCommand;
 import io.omnicache.cli.simulate.SimulateCommand;
+import io.omnicache.cli.stores.CompactCommand;
 import io.omnicache.cli.stores.DumpCommand;
 import io.omnicache.cli.stores.MigrateCommand;
 import io.omnicache.cli.stores.VerifyCommand;
@@ -68,6 +69,7 @@ final class Omnicache implements Runnable {
         line.addSubcommand(new MigrateCommand(terminal));
         line.addSubcommand(new VerifyCommand());
         line.addSubcommand(new DumpCommand());
+        line.addSubcommand(new CompactCommand(terminal));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.colored() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setUsageHelpWidth(Math.max(55, Math.min(100, terminal.columns())));
@@ -78,7 +80,8 @@ final class Omnicache implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: demo, simulate, migrate, verify or dump");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: demo, simulate, migrate, verify, dump or compact");
     }
 
     private int report(Exception failure, CommandLine failed) {

@@ -34,7 +34,7 @@ class OmnicacheTest {
         CommandRun none = CommandRun.of();
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err())
-                .startsWith("Missing command: demo, simulate, migrate, verify or dump")
+                .startsWith("Missing command: demo, simulate, migrate, verify, dump or compact")
                 .contains("Usage: omnicache");
         CommandRun unknown = CommandRun.of("simulte");
         assertThat(unknown.exitCode()).isEqualTo(2);

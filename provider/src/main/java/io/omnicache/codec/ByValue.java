@@ -141,7 +141,7 @@ public final class ByValue implements StoredForm {
             copy = copier.copy(object, loader);
         } catch (CacheException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also checked ones: other languages throw them undeclared
             throw new CacheException(
                     failed(object) + " failed with " + e.getClass().getName(), e);
         }

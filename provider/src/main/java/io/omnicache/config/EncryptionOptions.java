@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public record EncryptionOptions(
     /** What an id of a key is, for messages. */
     static final String ID = "1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'";
 
-    private static final Pattern IDS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int LONGEST_ID = 64;
     private static final int RATE = 2_000;
 
     /** Where the keys come from. */
@@ -95,7 +94,15 @@ public record EncryptionOptions(
 
     /** Returns whether a text may be the id of a key. */
     public static boolean isId(String text) {
-        return IDS.matcher(text).matches();
+        boolean allowed = !text.isEmpty() && text.length() <= LONGEST_ID;
+        for (int i = 0; allowed && i < text.length(); i++) { // not by a pattern: it is asked at each read
+            allowed = isAllowed(text.charAt(i));
+        }
+        return allowed;
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._-".indexOf(c) >= 0;
     }
 
     /** Returns options with one key, whose id is {@link #ONLY}. */

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
-import io.omnicache.event.Failures;
 import io.omnicache.event.UserCode;
 import io.omnicache.loading.Writes.Outcome;
 import java.util.ArrayList;
@@ -33,8 +32,7 @@ final class Batch<K, V> {
     /** Whether the change depends on what lies below the heap. */
     private final boolean reads;
 
-    private final Failures failures = new Failures();
-    private boolean stopped;
+    private final BatchFailures failures;
     private int attempts;
 
     Batch(
@@ -42,18 +40,20 @@ final class Batch<K, V> {
             Steps<K, V> steps,
             Function<List<Step<K, V>>, Outcome<K>> write,
             Consumer<Step<K, V>> change,
-            boolean reads) {
+            boolean reads,
+            BatchFailures failures) {
         this.engine = engine;
         this.steps = steps;
         this.write = write;
         this.change = change;
         this.reads = reads;
+        this.failures = failures;
     }
 
-    /** Changes all keys; throws the first failure when everything is done. */
+    /** Changes all keys, unless the operation fails. */
     void run(Collection<? extends K> keys) {
         List<K> left = new ArrayList<>(keys);
-        while (!left.isEmpty() && !stopped) {
+        while (!left.isEmpty() && !failures.isOver()) {
             int chunk = attempts < ATTEMPTS ? Math.min(CHUNK, left.size()) : 1;
             List<K> part = left.subList(0, chunk);
             K busy = attempt(part);
@@ -62,10 +62,9 @@ final class Batch<K, V> {
                 attempts = 0;
             } else {
                 attempts++;
-                stoppingAtFailure(() -> steps.awaitTurn(busy, attempts));
+                failures.run(() -> steps.awaitTurn(busy, attempts));
             }
         }
-        failures.throwFirst();
     }
 
     /** Changes a chunk; returns a key that is in use, null if the chunk is done. */
@@ -73,16 +72,16 @@ final class Batch<K, V> {
         Operation operation = new Operation(engine.parts().cache(), null);
         List<Step<K, V>> locked = new ArrayList<>(part.size());
         List<K> busy = new ArrayList<>(1);
-        stoppingAtFailure(() -> {
+        failures.run(() -> {
             lock(part, operation, locked, busy);
             if (busy.isEmpty()) {
                 UserCode.run(() -> writeAndChange(locked));
             }
         });
-        locked.forEach(step -> failures.run(() -> step.release(true)));
+        locked.forEach(step -> failures.runApart(() -> step.release(true)));
         operation.end();
         locked.forEach(Step::maintain);
-        locked.forEach(step -> failures.run(step::deliver));
+        locked.forEach(step -> failures.runApart(step::deliver));
         return busy.isEmpty() ? null : busy.get(0);
     }
 
@@ -103,15 +102,15 @@ final class Batch<K, V> {
             below.resolve(); // first: what has expired has, even if the writer fails
         }
         Outcome<K> outcome = write.apply(locked);
+        Throwable failure = outcome.failure();
+        if (failure != null) {
+            failures.add(failure);
+        }
         below.collect();
         try {
             change(locked, outcome);
         } finally {
             below.apply();
-        }
-        if (outcome.failure() != null) {
-            failures.add(outcome.failure());
-            stopped = true;
         }
     }
 
@@ -120,15 +119,6 @@ final class Batch<K, V> {
             if (!outcome.failed().contains(step.key())) {
                 change.accept(step);
             }
-        }
-    }
-
-    private void stoppingAtFailure(Runnable action) {
-        try {
-            action.run();
-        } catch (Throwable e) {
-            failures.add(e);
-            stopped = true;
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import javax.cache.integration.CacheWriterException;
 
 /** Changes several keys; with a writer, together. Thread-safe. */
 /*
@@ -49,24 +48,31 @@ final class BatchWrites<K, V> {
         }
         Map<K, Incoming> byKey = new HashMap<>(2 * entries.size());
         entries.forEach(entry -> byKey.put(entry.getKey(), entry.getValue()));
+        BatchFailures failures = new BatchFailures();
         new Batch<>(
                         engine,
                         steps,
                         chunk -> writes == null ? Outcome.ofNoWriter() : writes.writeAll(toWrite(chunk, byKey)),
                         step -> step.putWritten(incoming(byKey, step)),
-                        tiers != null && !tiers.mayOverwrite())
+                        tiers != null && !tiers.mayOverwrite(),
+                        failures)
                 .run(entries.stream().map(Map.Entry::getKey).toList());
+        failures.throwFirst();
     }
 
     /** Removes keys; the writer is told of those that the predicate wants. */
     void removeAll(Set<? extends K> keys, Predicate<Step<K, V>> told) {
+        BatchFailures failures = new BatchFailures();
+        removeAll(keys, told, failures);
+        failures.throwFirst();
+    }
+
+    private void removeAll(Set<? extends K> keys, Predicate<Step<K, V>> told, BatchFailures failures) {
         Writes<K, V> writes = engine.parts().writeThrough();
         if (writes == null && engine.tiers() == null) {
-            Failures failures = new Failures();
             for (K key : keys) {
-                failures.run(() -> steps.step(key, Kind.REMOVE, key, (step, same) -> step.remove()));
+                failures.runApart(() -> steps.step(key, Kind.REMOVE, key, (step, same) -> step.remove()));
             }
-            failures.throwFirst();
             return;
         }
         new Batch<>(
@@ -79,19 +85,20 @@ final class BatchWrites<K, V> {
                                         .map(Step::key)
                                         .toList()),
                         Step::removeWritten,
-                        true)
+                        true,
+                        failures)
                 .run(keys);
     }
 
     /** Removes many keys, a part at a time; the writer is told of those that are there. */
     void removeAll(Iterator<? extends K> keys) {
-        Failures failures = new Failures();
-        while (keys.hasNext() && !(failures.first() instanceof CacheWriterException)) {
+        BatchFailures failures = new BatchFailures();
+        while (keys.hasNext() && !failures.isOver()) {
             Set<K> part = new LinkedHashSet<>();
             while (part.size() < PART && keys.hasNext()) {
                 part.add(keys.next());
             }
-            failures.run(() -> removeAll(part, Step::isPresent));
+            removeAll(part, Step::isPresent, failures);
         }
         failures.throwFirst();
     }

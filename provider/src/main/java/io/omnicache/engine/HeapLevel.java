@@ -24,13 +24,13 @@ final class HeapLevel<K, V> implements Above {
 
     @Override
     public boolean evict(TierKey key, Deletion deletion, boolean leaves) throws IOException {
-        if (!tiers.tryEnter()) {
+        if (!tiers.gate().tryEnter()) {
             return false; // all is about to go
         }
         try {
             return evict(tiers.storedKeys().decoded(key), deletion, leaves);
         } finally {
-            tiers.exit();
+            tiers.gate().exit();
         }
     }
 
@@ -88,7 +88,7 @@ final class HeapLevel<K, V> implements Above {
 
     @Override
     public boolean alone(Runnable action) {
-        return tiers.alone(action);
+        return tiers.gate().tryAlone(action);
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class HeapNotes<K> {
     private final Map<K, Long> deadlines = new ConcurrentHashMap<>();
     private final Queue<K> uses = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicBoolean telling = new AtomicBoolean();
+    private final ReentrantLock telling = new ReentrantLock();
 
     /** Creates notes of uses, and of deadlines if reads move them. */
     HeapNotes(boolean ofDeadlines) {
@@ -72,9 +72,17 @@ final class HeapNotes<K> {
         count.set(0);
     }
 
-    /** Tells all that is noted, or what is if it is enough; one thread at a time, the others have nothing to do. */
+    /**
+     * Tells all that is noted, or what is if it is enough; one thread at a time. The others have nothing to do, but who wants all to be told waits for
+     * that.
+     */
     void tell(boolean all, Consumer<List<K>> ofUses, Consumer<K> ofDeadline) {
-        if ((!all && count.get() < ENOUGH) || !telling.compareAndSet(false, true)) {
+        if (telling.isHeldByCurrentThread()) {
+            return; // the steps by which deadlines are told come here, too
+        }
+        if (all) {
+            telling.lock();
+        } else if (count.get() < ENOUGH || !telling.tryLock()) {
             return;
         }
         try {
@@ -86,7 +94,7 @@ final class HeapNotes<K> {
             ofUses.accept(used);
             List.copyOf(deadlines.keySet()).forEach(ofDeadline);
         } finally {
-            telling.set(false);
+            telling.unlock();
         }
     }
 }

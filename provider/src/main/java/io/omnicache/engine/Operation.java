@@ -4,11 +4,13 @@ package io.omnicache.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +122,12 @@ class Operation {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Waits for the end, but not longer than that; returns whether it has come. For threads that no operation waits for. */
+    final boolean awaitEnd(Duration longest) throws InterruptedException {
+        CountDownLatch awaited = latch();
+        return ended || awaited.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Is shown when a cycle is found. */

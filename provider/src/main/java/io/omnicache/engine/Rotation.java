@@ -128,7 +128,7 @@ final class Rotation<K, V> implements Alarm.Sleeper {
                 failing.set(false);
             }
         } catch (RuntimeException e) { // of a tier that is to fail, or of user code: it is tried again
-            if (failing.compareAndSet(false, true)) {
+            if (!tiers.gate().isClosed() && failing.compareAndSet(false, true)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "entries could not be encrypted with the active key, retrying: cache="
@@ -213,8 +213,10 @@ final class Rotation<K, V> implements Alarm.Sleeper {
 
     private @Nullable Outcome renewed(Step<K, V> step, TierKey bytes) {
         return step instanceof TieredStep<K, V> tiered
-                ? tiers.shared(
-                        tiered.generation(), () -> renewal.renew(bytes, value -> codec.renewed(bytes.bytes(), value)))
+                ? tiers.gate()
+                        .shared(
+                                tiered.generation(),
+                                () -> renewal.renew(bytes, value -> codec.renewed(bytes.bytes(), value)))
                 : null;
     }
 }

@@ -34,7 +34,7 @@ final class StoredKeys<K> {
      */
     @Nullable
     Keys page(@Nullable Position from, int about) {
-        return tiers.shared(engine.generation(), () -> listing.keys(from, about));
+        return tiers.gate().shared(engine.generation(), () -> listing.keys(from, about));
     }
 
     /** Adds the keys that the lowest tier is not in step with. */
@@ -60,7 +60,7 @@ final class StoredKeys<K> {
     /** Returns keys that have expired as the tiers know it; one that cannot be read is deleted, since nobody can ask for it. */
     List<K> expired(int most) {
         long now = engine.parts().clock().millis();
-        List<TierKey> keys = tiers.shared(engine.generation(), () -> listing.expired(now, most));
+        List<TierKey> keys = tiers.gate().shared(engine.generation(), () -> listing.expired(now, most));
         List<K> expired = new ArrayList<>();
         for (TierKey key : keys == null ? List.<TierKey>of() : keys) {
             K decoded = decoded(key);

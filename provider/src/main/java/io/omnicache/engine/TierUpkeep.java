@@ -69,6 +69,7 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     /** Nothing is tried any more. */
     void close() {
         alarm.close();
+        watch.close();
         if (rotation != null) {
             rotation.close();
         }
@@ -137,7 +138,7 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     }
 
     private void warn(RuntimeException failure) {
-        if (failing.compareAndSet(false, true)) {
+        if (!tiers.gate().isClosed() && failing.compareAndSet(false, true)) {
             System.getLogger("io.omnicache.tier")
                     .log(
                             System.Logger.Level.WARNING,
@@ -181,23 +182,28 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
      */
     private void expire(K key) {
         Operation operation = steps.newOperation(key);
-        Step<K, V> step = null;
         try {
-            step = steps.begin(key, operation, true);
+            Step<K, V> step = steps.begin(key, operation, true);
             if (step != null) {
-                if (step.isPresent()) {
-                    settleDeadline(step);
-                    step.pass();
-                } else {
-                    step.discardUnread();
-                }
-                steps.giveBack(step, operation, false);
+                expire(step, operation);
             }
         } finally {
             steps.end(operation);
         }
-        if (step != null) {
-            step.deliverLater();
-        }
+    }
+
+    private void expire(Step<K, V> step, Operation operation) {
+        Failures failures = new Failures(); // of a tier, or of the user's code: the key must be free after it
+        failures.run(() -> {
+            if (step.isPresent()) {
+                settleDeadline(step);
+                step.pass();
+            } else {
+                step.discardUnread();
+            }
+        });
+        failures.run(() -> steps.giveBack(step, operation, false));
+        failures.run(step::deliverLater);
+        failures.throwFirst();
     }
 }

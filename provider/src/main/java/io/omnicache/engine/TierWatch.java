@@ -49,6 +49,12 @@ public final class TierWatch {
         listeners.remove(listener);
     }
 
+    /** Nobody is told of anything any more. */
+    void close() {
+        listeners.clear();
+        untold.clear();
+    }
+
     void changed(TierState state) {
         if (!listeners.isEmpty()) {
             untold.add(state);

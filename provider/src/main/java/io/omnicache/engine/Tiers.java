@@ -15,8 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tiers below the heap, in the terms of an engine: keys, stored forms, monotonic deadlines. Thread-safe. */
@@ -41,10 +39,7 @@ final class Tiers<K, V> {
     /** Whether new and replaced entries live equally long. */
     private final boolean overwriting;
 
-    private final ReentrantReadWriteLock clearing = new ReentrantReadWriteLock();
-
-    /** Guarded by the lock. */
-    private boolean closed;
+    private final Gate<K> gate;
 
     private final HeapNotes<K> notes;
 
@@ -52,6 +47,7 @@ final class Tiers<K, V> {
         this.engine = engine;
         this.lower = lower;
         this.stack = lower.stack();
+        this.gate = new Gate<>(engine);
         this.storedKeys = new StoredKeys<>(engine, this, lower);
         this.clock = engine.parts().clock();
         this.wall = new WallTime(clock);
@@ -108,26 +104,26 @@ final class Tiers<K, V> {
     Found peek(K key) {
         TierKey bytes = forms.key(key);
         Generation<K> current = engine.generation();
-        TierRecord stored = shared(current, () -> stack.peek(bytes));
+        TierRecord stored = gate.shared(current, () -> stack.peek(bytes));
         Found found = stored == null ? null : forms.found(key, bytes, stored);
         return found == null || found.deadline() <= clock.nanos() ? null : found;
     }
 
     /** Reads a key for a step of the generation. */
     Answer read(TierKey key, Generation<K> generation) {
-        Answer answer = shared(generation, () -> stack.read(key));
+        Answer answer = gate.open(generation, () -> stack.read(key));
         return answer == null ? Answer.ABSENT : answer;
     }
 
     /** Reads several keys for steps of the generation; what has no answer is absent. */
     Map<TierKey, Answer> readAll(Collection<TierKey> keys, Generation<K> generation) {
-        Map<TierKey, Answer> answers = shared(generation, () -> stack.readAll(keys));
+        Map<TierKey, Answer> answers = gate.open(generation, () -> stack.readAll(keys));
         return answers == null ? Map.of() : answers;
     }
 
     /** Stores an entry of a step of the generation. */
     void write(TierKey key, TierRecord entry, Generation<K> generation) {
-        shared(generation, () -> {
+        gate.open(generation, () -> {
             stack.write(key, entry);
             return true;
         });
@@ -135,7 +131,7 @@ final class Tiers<K, V> {
 
     /** Removes a key of a step of the generation, since it has expired or not. */
     void delete(TierKey key, Generation<K> generation, boolean expired) {
-        shared(generation, () -> {
+        gate.open(generation, () -> {
             if (expired) {
                 stack.expire(key);
             } else {
@@ -147,7 +143,7 @@ final class Tiers<K, V> {
 
     /** Changes several keys of steps of the generation. */
     void change(Map<TierKey, TierRecord> written, Collection<TierKey> deleted, Generation<K> generation) {
-        shared(generation, () -> {
+        gate.open(generation, () -> {
             stack.change(written, deleted);
             return true;
         });
@@ -155,7 +151,7 @@ final class Tiers<K, V> {
 
     /** Notes the deadline of an entry of a step of the generation. */
     void touch(TierKey key, long deadline, Generation<K> generation) {
-        shared(generation, () -> {
+        gate.shared(generation, () -> {
             stack.touch(key, clock.millis(), wall.of(deadline));
             return true;
         });
@@ -164,7 +160,7 @@ final class Tiers<K, V> {
     /** Notes that entries were used, which have left the heap. Runs user code. */
     void used(List<K> keys) {
         List<TierKey> bytes = keys.stream().map(forms::key).toList();
-        shared(engine.generation(), () -> {
+        gate.shared(engine.generation(), () -> {
             stack.used(bytes, clock.millis());
             return true;
         });
@@ -172,14 +168,11 @@ final class Tiers<K, V> {
 
     /** Runs what replaces the generation, and empties the tiers. */
     void clear(Runnable replace) {
-        clearing.writeLock().lock();
-        try {
+        gate.alone(() -> {
             replace.run();
             notes.clear();
             stack.clear();
-        } finally {
-            clearing.writeLock().unlock();
-        }
+        });
     }
 
     /** Tells the tiers what the heap knows better, and closes them, or deletes what they hold, once nobody is at work in them. */
@@ -187,49 +180,29 @@ final class Tiers<K, V> {
         if (!destroy) {
             upkeep().tellNotes(true);
         }
-        clearing.writeLock().lock();
-        try {
-            Failures failures = new Failures();
-            if (engine.expiry().mindsAccess() && !destroy) {
-                failures.run(() -> engine.generation().iterator().forEachRemaining(this::writeDeadline));
-            }
-            failures.run(replace);
-            closed = true;
-            upkeep().close();
-            failures.run(destroy ? stack::destroy : stack::close);
-            failures.throwFirst();
-        } finally {
-            clearing.writeLock().unlock();
-        }
+        Failures failures = new Failures();
+        gate.close(
+                () -> {
+                    if (engine.expiry().mindsAccess() && !destroy) {
+                        failures.run(() -> engine.generation().iterator().forEachRemaining(this::writeDeadline));
+                    }
+                    failures.run(replace);
+                },
+                () -> {
+                    upkeep().close();
+                    failures.run(destroy ? stack::destroy : stack::close);
+                });
+        failures.throwFirst();
     }
 
-    /** Keeps {@link #clear} away until {@link #exit}; returns false if that is not possible at once. */
-    boolean tryEnter() {
-        return clearing.readLock().tryLock();
-    }
-
-    void exit() {
-        clearing.readLock().unlock();
-    }
-
-    /** Runs something while nobody is at work in the tiers, if that is so just now; returns whether it was run. */
-    boolean alone(Runnable action) {
-        if (!clearing.writeLock().tryLock()) {
-            return false;
-        }
-        try {
-            if (!closed) {
-                action.run();
-            }
-            return !closed;
-        } finally {
-            clearing.writeLock().unlock();
-        }
+    /** Returns who is at work here. */
+    Gate<K> gate() {
+        return gate;
     }
 
     /** Brings a tier up to date with what a step of the generation holds. */
     void update(Generation<K> generation, Update update, @Nullable TierRecord held) {
-        shared(generation, () -> {
+        gate.shared(generation, () -> {
             update.run(held);
             return true;
         });
@@ -239,16 +212,18 @@ final class Tiers<K, V> {
     void removeAll(BatchWrites<K, V> batches, Iterator<K> ofHeap) {
         stack.forgetUnseen();
         TierKeys<K> keys = new TierKeys<>(storedKeys, ofHeap);
-        batches.removeAll(keys);
+        Failures failures = new Failures(); // those of listeners must not keep the rest
+        failures.run(() -> batches.removeAll(keys));
         if (keys.isCutOff()) {
             stack.forgetAll();
-            batches.removeAll(engine.generation().keys());
+            failures.run(() -> batches.removeAll(engine.generation().keys()));
         }
+        failures.throwFirst();
     }
 
     /** Returns the number of entries. */
     long size() {
-        Long size = shared(engine.generation(), stack.listing()::size);
+        Long size = gate.shared(engine.generation(), stack.listing()::size);
         return size == null ? 0 : size;
     }
 
@@ -266,15 +241,5 @@ final class Tiers<K, V> {
 
     private static boolean isForEver(long answer) {
         return answer == Expiry.UNCHANGED || answer == Expiry.ETERNAL;
-    }
-
-    /** Returns null, and does nothing, if the generation is no longer the present one, or all is closed. */
-    <R> @Nullable R shared(Generation<K> generation, Supplier<R> access) {
-        clearing.readLock().lock();
-        try {
-            return engine.generation() == generation && !closed ? access.get() : null;
-        } finally {
-            clearing.readLock().unlock();
-        }
     }
 }

@@ -161,9 +161,16 @@ public final class Deliveries<K, V> {
     private void deliver(Registration<K, V> registration, Ticket<K> ticket, Change change) {
         EntryEvent<K, V> event = new EntryEvent<>(source, reader, ticket.key, change, registration.oldValueRequired());
         if (registration.synchronous()) {
-            ticket.failures.run(() -> UserCode.run(() -> registration.deliver(event)));
+            ticket.failures.run(() -> UserCode.run(() -> deliver(registration, event)));
         } else {
             queues().asynchronous.add(ticket.key.hashCode(), () -> registration.deliver(event), true);
+        }
+    }
+
+    /* Another listener, or another thread, may have taken it out since, and closed it. What waits in a queue has happened before, and is still heard. */
+    private void deliver(Registration<K, V> registration, EntryEvent<K, V> event) {
+        if (registrations.contains(registration)) {
+            registration.deliver(event);
         }
     }
 

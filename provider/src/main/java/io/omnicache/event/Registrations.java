@@ -19,6 +19,16 @@ final class Registrations<K, V> {
         return current;
     }
 
+    /** Returns whether a listener is registered still: else it may be closed. */
+    boolean contains(Registration<K, V> registration) {
+        for (Registration<K, V> each : current) {
+            if (each == registration) { // equals would ask the user's configuration
+                return true;
+            }
+        }
+        return false;
+    }
+
     synchronized void add(Registration<K, V> registration) {
         List<Registration<K, V>> longer = new ArrayList<>(current);
         longer.add(registration);

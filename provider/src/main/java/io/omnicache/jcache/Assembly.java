@@ -12,6 +12,7 @@ import io.omnicache.engine.Engine;
 import io.omnicache.engine.Lower;
 import io.omnicache.engine.Parts;
 import io.omnicache.engine.Statistics;
+import io.omnicache.engine.UnderWay;
 import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.event.Deliveries;
@@ -65,6 +66,9 @@ final class Assembly<K, V> {
             HeapLimits<K, V> heap = new HeapLimits<>(name, configuration, customisations, loader);
             this.loads = loads();
             Expiry expiry = expiry();
+            for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
+                events.register(listener); // before the engine, which lets go at once what has expired below it
+            }
             this.engine = new Engine<>(new Parts<>(
                     name,
                     configuration.clock(),
@@ -80,9 +84,6 @@ final class Assembly<K, V> {
             this.types = new EntryTypes(name, configuration);
             this.processing = new Processing<>(types, engine, statistics);
             this.bulkLoading = loads == null ? null : new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
-            for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
-                events.register(listener);
-            }
         } catch (RuntimeException | Error e) {
             Failures failures = new Failures();
             failures.add(e);
@@ -219,6 +220,7 @@ final class Assembly<K, V> {
         if (bulkLoading != null) {
             failures.run(bulkLoading::close);
         }
+        failures.run(() -> new UnderWay(engine, BulkLoading.LONGEST_WAIT).await());
         failures.run(() -> engine.close(destroy));
         events.close(failures);
         customisations.close(failures);

@@ -128,7 +128,11 @@ public final class OmniCacheManager implements CacheManager {
                 throw new CacheException("Cache '" + name + "' exists already in manager " + uri);
             }
             CacheFacade<K, V> cache = new CacheFacade<>(this, name, complete);
-            caches.put(name, cache);
+            if (closed || caches.putIfAbsent(name, cache) != null) { // by a factory of the cache, on this thread
+                cache.parts().close(false);
+                checkOpen();
+                throw new CacheException("Cache '" + name + "' was made by one of its factories, in manager " + uri);
+            }
             showFirst(cache);
             return cache;
         } finally {

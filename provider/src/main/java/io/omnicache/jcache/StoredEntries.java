@@ -7,6 +7,7 @@ import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.UnreadableException;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.TierOptions;
+import io.omnicache.tier.StoreCopy;
 import io.omnicache.tier.Tier;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierOpener;
@@ -45,6 +46,7 @@ final class StoredEntries {
         Tier tier = TierOpener.openAlone(
                 manager.getURI().toString(), source.cache(), configuration.clock(), options, manager.getClassLoader());
         try {
+            StoreCopy.requireInStep(tier);
             long from = TierPage.START;
             while (from != TierPage.END) {
                 TierPage page = tier.keys(from, AT_ONCE);

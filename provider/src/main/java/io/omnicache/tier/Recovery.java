@@ -44,6 +44,7 @@ final class Recovery {
             if ((!level.journal().isEverything() || refill(number)) && drain(number)) {
                 level.breaker().recovered();
                 drain(number); // what has changed meanwhile
+                level.journal().settle(); // again, if that could not be noted
             }
         } catch (RuntimeException | Error e) { // of user code: it is tried again
             level.breaker()
@@ -59,12 +60,21 @@ final class Recovery {
         if (!heap.alone(() -> emptied[0] = level.empty())) {
             level.breaker().open("somebody is still at work in it");
         }
-        if (!emptied[0] || number < levels.size() - 1) {
-            return emptied[0];
-        }
-        boolean worked = refilled(number);
-        if (!worked) {
-            level.distrust("it could not be filled again"); // it would lack what lies above
+        return emptied[0] && complete(number);
+    }
+
+    /* If the process ends before that, its next life empties what lies above, too. */
+    private boolean complete(int number) {
+        TierLevel level = levels.get(number);
+        boolean worked = false;
+        try {
+            worked = number < levels.size() - 1 || refilled(number);
+        } finally {
+            if (worked) {
+                level.journal().complete();
+            } else {
+                level.distrust("it could not be filled again"); // it would lack what lies above
+            }
         }
         return worked;
     }

@@ -4,6 +4,7 @@ package io.omnicache.tier;
 
 import io.omnicache.Clock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -57,12 +58,35 @@ public final class StoreCopy {
     }
 
     /**
-     * Copies, and compares.
+     * Fails if what a tier has stored may be old, since the process that had it open last has ended while the tier was not in step with its cache.
+     *
+     * @throws IOException that says what to do; or if it cannot be seen
+     */
+    public static void requireInStep(Tier tier) throws IOException {
+        try {
+            if (!tier.isInStep()) {
+                throw new IOException(
+                        "what the tier has stored may be old: the process that had it open last has ended while the"
+                                + " tier was not in step with its cache (or it is not in step just now, in a process that has it open);"
+                                + " let the application open the cache once, which empties the tier, and fills it again");
+            }
+        } catch (UncheckedIOException e) {
+            throw new IOException("whether what the tier has stored is old cannot be seen: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Copies, and compares. A target that was left out of step with its cache is emptied first.
      *
      * @param progress is told after each batch
-     * @throws IOException if one of the tiers fails; what was copied stays
+     * @throws IOException if one of the tiers fails, what was copied stays; or as {@link #requireInStep} for the source
      */
     public Outcome run(Consumer<? super Progress> progress) throws IOException {
+        requireInStep(from);
+        if (!to.isReadOnly() && !to.isInStep()) {
+            to.clear();
+            to.noteInStep(true);
+        }
         long total = from.size();
         long page = TierPage.START;
         while (page != TierPage.END) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,9 @@ public interface Tier extends AutoCloseable {
      */
     default void used(Collection<TierKey> keys, long accessed) throws IOException {}
 
+    /** Returns when what was changed stands in the store, where changes are acknowledged before that. By default does nothing: they are not. */
+    default void flush() throws IOException {}
+
     /** Removes everything. */
     void clear() throws IOException;
 
@@ -79,6 +83,45 @@ public interface Tier extends AutoCloseable {
 
     /** Returns how many bytes the store takes. */
     long bytes() throws IOException;
+
+    /**
+     * Returns whether the store was in step with its cache when it was used last: false if that was after {@link #noteInStep} of false, and before one of
+     * true, whatever has ended the process. One that is only read says what is noted just now, maybe by a process that has it open. By default true.
+     *
+     * @throws java.io.UncheckedIOException if that cannot be seen, for one that is only read
+     */
+    default boolean isInStep() {
+        return true;
+    }
+
+    /** Returns whether it is only read: nothing can be changed by it, but another process may have the store open and do so. By default false. */
+    default boolean isReadOnly() {
+        return false;
+    }
+
+    /**
+     * Notes whether the store is in step with the cache, so that {@link #isInStep} knows it in its next life. It is called while the tier fails, and is to
+     * work then if anything does. By default does nothing: then what was changed while the tier failed may be old after a crash.
+     */
+    default void noteInStep(boolean inStep) throws IOException {}
+
+    /**
+     * Returns how many bytes the store takes with all that is dead in it, as {@link #compact} can change it; where several caches share a store, those
+     * of all of it. By default what {@link #bytes} says.
+     */
+    default long storeBytes() throws IOException {
+        return bytes();
+    }
+
+    /**
+     * Rewrites the store, so that what was replaced or removed takes no room any more. What is stored stays the same, and is there at each moment, also
+     * for who opens the store after a crash. Takes as long as copying all of it, and for a while more room. By default does nothing.
+     *
+     * @param progress is told from time to time which share is done, from 0 to 1, or a negative number if that is not known
+     * @throws ReadOnlyTierException if nothing is to be changed
+     * @throws IOException if it cannot be done; what was done stays
+     */
+    default void compact(DoubleConsumer progress) throws IOException {}
 
     /** Returns figures for operators. Does not wait for changes to be written. */
     default TierFigures figures() throws IOException {

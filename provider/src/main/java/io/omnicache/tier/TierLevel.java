@@ -4,7 +4,6 @@ package io.omnicache.tier;
 
 import io.omnicache.Clock;
 import io.omnicache.TierState;
-import io.omnicache.config.OnFailure;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,13 +28,13 @@ final class TierLevel {
     private final String name;
     private final int number;
     private final Tier tier;
-    private final LevelOptions options;
     private final Clock clock;
     private final Breaker breaker;
     private final TierCounts counts = new TierCounts();
-    private final Journal journal = new Journal(MOST_CHANGED);
-
+    private final Journal journal;
     private final TierLog log;
+    private final LevelFailures failures;
+
     /** Whether the tier has refused a change since it may only be read: no failure, but its journal stays. */
     private volatile boolean readOnly;
 
@@ -58,11 +57,12 @@ final class TierLevel {
         this.name = name;
         this.number = number;
         this.tier = tier;
-        this.options = options;
         this.clock = clock;
         this.log = new TierLog(cache, name);
+        this.journal = new Journal(MOST_CHANGED, new StepMark(tier, log, options.timeLimit()));
         this.breaker = new Breaker(
                 clock, options.timeLimit(), () -> ThreadLocalRandom.current().nextDouble(), this::changed);
+        this.failures = new LevelFailures(cache, name, options.onFailure(), log, breaker);
     }
 
     /**
@@ -78,7 +78,7 @@ final class TierLevel {
 
     /** Returns whether there is something to be brought up to date that can be. */
     boolean isOutOfStep() {
-        return !readOnly && !(isInUse() && journal.isEmpty());
+        return !readOnly && !(isInUse() && journal.isSettled());
     }
 
     /** Returns whether the tier is used at all. */
@@ -103,7 +103,7 @@ final class TierLevel {
         try {
             return isInUse() ? tier.figures() : NO_FIGURES;
         } catch (IOException | RuntimeException | LinkageError e) {
-            breaker.failed(reason("counting", e));
+            breaker.failed(LevelFailures.reason("counting", e));
             return NO_FIGURES;
         }
     }
@@ -137,7 +137,7 @@ final class TierLevel {
     /** Asks the tier. */
     <R> R ask(String what, R otherwise, Access<R> access) {
         if (!isInUse()) {
-            return refused(what, otherwise);
+            return failures.refused(what, otherwise);
         }
         long begun = clock.nanos();
         try {
@@ -145,7 +145,7 @@ final class TierLevel {
             took(clock.nanos() - begun);
             return answer;
         } catch (IOException | RuntimeException | LinkageError e) {
-            return failed(what, e, otherwise);
+            return failures.failed(what, e, otherwise);
         }
     }
 
@@ -168,7 +168,7 @@ final class TierLevel {
         String what = kind.label();
         if (!isInUse()) {
             note(keys);
-            refused(what, false);
+            failures.refused(what, false);
             return;
         }
         long begun = clock.nanos();
@@ -182,10 +182,10 @@ final class TierLevel {
         } catch (ReadOnlyTierException e) {
             readOnly = true;
             note(keys);
-            refused(what, false);
+            failures.refused(what, false);
         } catch (IOException | RuntimeException | LinkageError e) {
             note(keys);
-            failed(what, e, false);
+            failures.failed(what, e, false);
         }
     }
 
@@ -200,12 +200,15 @@ final class TierLevel {
             journal.remove(key);
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
-            breaker.failed(reason("bringing a key up to date", e));
+            breaker.failed(LevelFailures.reason("bringing a key up to date", e));
             return false;
         }
     }
 
-    /** Removes everything while nobody else uses the tier; returns whether that has worked. */
+    /**
+     * Removes everything while nobody else uses the tier; returns whether that has worked. When the tier has what it is to have, the journal is to be
+     * {@link Journal#complete}.
+     */
     boolean empty() {
         try {
             journal.removeEverything(); // first: what changes from now on is noted
@@ -213,17 +216,19 @@ final class TierLevel {
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
             journal.addEverything();
-            breaker.failed(reason("clearing", e));
-            breaker.open(reason("clearing", e));
+            breaker.failed(LevelFailures.reason("clearing", e));
+            breaker.open(LevelFailures.reason("clearing", e));
             return false;
         }
     }
 
     /** Removes everything, now or before the tier is used again; nobody uses it meanwhile. */
     void clear() {
-        if (!isInUse() || !empty()) {
+        if (isInUse() && empty()) {
+            journal.complete();
+        } else {
             distrust("all was cleared");
-            refused("clearing", false);
+            failures.refused("clearing", false);
         }
     }
 
@@ -235,26 +240,33 @@ final class TierLevel {
 
     /** Closes the tier, which is to keep no entry that is not in step. */
     void close() {
+        boolean isDone = false;
         try (tier) {
-            if (journal.isEverything() && !readOnly) {
-                tier.clear();
-            } else if (!journal.isEmpty() && !readOnly) {
-                tier.deleteAll(journal.keys());
-            }
+            bringInStep();
+            isDone = true;
         } catch (IOException | RuntimeException | LinkageError e) {
-            if (options.onFailure() == OnFailure.FAIL) {
-                throw exception("closing", e);
-            }
-            log.closedOutOfStep(e);
+            failures.closing(isDone, e);
         }
+    }
+
+    private void bringInStep() throws IOException {
+        if (journal.isEverything() && !readOnly) {
+            tier.clear();
+        } else if (journal.isUnsettled()) {
+            return; // nobody has emptied it, or filled it again: its store goes on to say so
+        } else if (!journal.isEmpty() && !readOnly) {
+            tier.deleteAll(journal.keys());
+            tier.flush(); // before it is noted
+        }
+        journal.inStep();
     }
 
     void destroy() throws IOException {
         tier.destroy();
     }
 
-    TierException exception(String what, @Nullable Throwable cause) {
-        return new TierException(cache, name, what, cause);
+    TierException exception(String what, Throwable cause) {
+        return failures.exception(what, cause);
     }
 
     /** Notes that the tier may not be in step with a key. */
@@ -267,26 +279,6 @@ final class TierLevel {
             breaker.open("more than " + MOST_CHANGED + " changes failed");
         }
         needed.run();
-    }
-
-    private <R> R refused(String what, R otherwise) {
-        if (options.onFailure() == OnFailure.FAIL) {
-            throw exception(what, null);
-        }
-        return otherwise;
-    }
-
-    private <R> R failed(String what, Throwable failure, R otherwise) {
-        log.failed(what, failure);
-        breaker.failed(reason(what, failure));
-        if (options.onFailure() == OnFailure.FAIL) {
-            throw exception(what, failure);
-        }
-        return otherwise;
-    }
-
-    private static String reason(String what, Throwable failure) {
-        return what + ": " + failure;
     }
 
     private void changed() {

@@ -14,6 +14,9 @@ final class TierLog {
     /** Whether it was said that the tier is not used; trials that fail are not said. */
     private final AtomicBoolean left = new AtomicBoolean();
 
+    private final AtomicBoolean unnoted = new AtomicBoolean();
+    private final AtomicBoolean unforgotten = new AtomicBoolean();
+
     TierLog(String cache, String tier) {
         this.place = " cache=" + cache + " tier=" + tier;
     }
@@ -31,12 +34,47 @@ final class TierLog {
         LOG.log(System.Logger.Level.DEBUG, () -> "tier failed:" + place + " at=" + what, failure);
     }
 
-    /** The tier could not be closed as it should be. */
+    /** The tier could not be closed as it should be; it is in step all the same, or its store has said something else. */
+    void closedWithFailure(Throwable failure) {
+        LOG.log(System.Logger.Level.WARNING, "tier could not be closed as it should be:" + place, failure);
+    }
+
+    /** The tier could not be brought in step when it was closed. */
     void closedOutOfStep(Throwable failure) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "tier could not be closed in step, it may hold old entries:" + place,
+                "tier could not be closed in step, it begins empty next time:" + place,
                 failure);
+    }
+
+    /** The process before has ended while the tier was not in step. */
+    void begunOutOfStep() {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "tier was left while it was not in step, and begins empty, since it may hold old entries:" + place);
+    }
+
+    /** Whether the tier is in step could not be noted in its store. */
+    void stepNotNoted(boolean inStep, Throwable failure) {
+        LOG.log(
+                (inStep ? unforgotten : unnoted).getAndSet(true)
+                        ? System.Logger.Level.DEBUG
+                        : System.Logger.Level.WARNING,
+                (inStep
+                                ? "that the tier is in step again could not be noted, and is tried again; if the process ends"
+                                        + " now, the tier begins empty:"
+                                : "that the tier is not in step could not be noted; if the process ends now, old entries may"
+                                        + " come back:")
+                        + place,
+                failure);
+    }
+
+    /** The tier is not in step, and another thread has been noting something for longer than the limit. */
+    void stepNoteStands() {
+        LOG.log(
+                unnoted.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                "that the tier is not in step is not noted yet, since its disk stands still; if the process ends now, old"
+                        + " entries may come back:" + place);
     }
 
     /** The breaker has changed its state. */
@@ -50,6 +88,8 @@ final class TierLog {
             case HALF_OPEN -> LOG.log(System.Logger.Level.DEBUG, "tier is tried:" + place);
             case CLOSED -> {
                 left.set(false);
+                unnoted.set(false);
+                unforgotten.set(false);
                 LOG.log(System.Logger.Level.INFO, "tier works again, and is in step:" + place);
             }
         }

@@ -90,6 +90,7 @@ public final class TierOpener {
                 Tier tier = open(context, options, loader);
                 levels.add(new TierLevel(cache, options.kind(), levels.size() + 1, tier, common, clock));
             }
+            forgetIfOutOfStep(levels);
         } catch (RuntimeException | Error e) {
             closeAll(levels, e);
             throw e;
@@ -97,6 +98,17 @@ public final class TierOpener {
         TierStack opened = new TierStack(levels, wanted.admission());
         stack.set(opened);
         return opened;
+    }
+
+    /* And what is above it, which would be more than it has; that first, so that the one below is found out of step again if the process ends meanwhile. */
+    static void forgetIfOutOfStep(List<TierLevel> levels) {
+        int lowest = levels.size() - 1;
+        while (lowest >= 0 && !levels.get(lowest).journal().isUnsettled()) {
+            lowest--;
+        }
+        for (int i = 0; i <= lowest; i++) {
+            levels.get(i).clear();
+        }
     }
 
     /**
@@ -116,7 +128,7 @@ public final class TierOpener {
     }
 
     /**
-     * Opens one tier that has no levels above and below it, to read what it has stored.
+     * Opens one tier that has no levels above and below it, to read what it has stored, or to compact it.
      *
      * @throws io.omnicache.config.ConfigurationException as {@link #open}
      * @throws TierException as {@link #open}

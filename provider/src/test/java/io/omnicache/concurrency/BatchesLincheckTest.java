@@ -48,6 +48,6 @@ public class BatchesLincheckTest {
 
     @Test
     void areAtomicForEachKey() {
-        ModelCheckedCache.options().actorsPerThread(2).iterations(4).check(getClass());
+        ModelCheckedCache.options().actorsPerThread(2).check(getClass());
     }
 }

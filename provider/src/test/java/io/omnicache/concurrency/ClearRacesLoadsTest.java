@@ -19,7 +19,7 @@ class ClearRacesLoadsTest {
 
     @Test
     void everyGetReturns() {
-        Loader loader = new Loader(key -> {
+        Loader<String> loader = new Loader<>(key -> {
             LockSupport.parkNanos(20_000); // long enough for others to wait for it
             return "loaded";
         });

@@ -8,17 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omnicache.OmniCache;
 import io.omnicache.Weigher;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,7 @@ class CloseRacesTest {
     void operationsEndWithNothingButClosed(Way way) {
         SteppedClock clock = new SteppedClock();
         Listener listener = new Listener();
-        OmniCache<String, String> cache = caches.strings(
+        OmniCache<String, Text> cache = caches.texts(
                 "closing",
                 options -> options.clock(clock)
                         .entries(20)
@@ -139,6 +142,44 @@ class CloseRacesTest {
         assertThat(closed).hasValue(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aFilterIsClosedOnceAsItsListenerIs(Way way) {
+        OmniCache<String, String> cache =
+                caches.strings("closing", options -> options.listener(new Listener().filtered(new Filter())));
+        cache.put("k", "v");
+        Crew.together(THREADS, number -> {
+            way.action.accept(cache);
+            return null;
+        });
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
+    void aFilterIsClosedWhenItsListenerIsDeregistered() {
+        OmniCache<String, String> cache = caches.strings("closing", options -> options);
+        CacheEntryListenerConfiguration<String, String> registration = new Listener().filtered(new Filter());
+        cache.registerCacheEntryListener(registration);
+        cache.deregisterCacheEntryListener(registration);
+        assertThat(closed).hasValue(2);
+        cache.close();
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
+    void aFilterIsClosedAlsoIfItsListenerCannotBe() {
+        Listener listener = new Listener();
+        listener.failure = new IOException("no such connection");
+        OmniCache<String, String> cache =
+                caches.strings("closing", options -> options.listener(listener.filtered(new Filter())));
+        assertThatThrownBy(cache::close)
+                .isInstanceOf(CacheException.class)
+                .hasMessage("closing " + Listener.class.getName() + " failed")
+                .hasCause(listener.failure);
+        assertThat(closed).hasValue(1);
+        assertThat(cache.isClosed()).isTrue();
+    }
+
     @Test
     void asynchronousListenersHaveTheirEventsWhenCloseReturns() {
         Heard heard = new Heard(event -> Thread.yield());
@@ -167,7 +208,7 @@ class CloseRacesTest {
         assertThat(listened.isClosed()).isTrue();
         OmniCache<String, String> loading = caches.strings(
                 "closing",
-                options -> options.readThrough(new Loader(key -> {
+                options -> options.readThrough(new Loader<>(key -> {
                             caches.manager().destroyCache("closing");
                             return "loaded";
                         })
@@ -177,20 +218,44 @@ class CloseRacesTest {
     }
 
     /** Counts its closing. */
-    private final class Listener implements CacheEntryCreatedListener<String, String>, Closeable {
+    private final class Listener implements CacheEntryCreatedListener<String, Object>, Closeable {
         final AtomicInteger made = new AtomicInteger();
 
-        CacheEntryListenerConfiguration<String, String> registration() {
+        /** What closing fails with; null if it does not. */
+        IOException failure;
+
+        <V> CacheEntryListenerConfiguration<String, V> registration() {
+            return filtered(null);
+        }
+
+        <V> CacheEntryListenerConfiguration<String, V> filtered(CacheEntryEventFilter<String, Object> filter) {
             Factory<Listener> factory = () -> {
                 made.incrementAndGet();
                 return this;
             };
-            return new MutableCacheEntryListenerConfiguration<>(factory, null, false, true);
+            return new MutableCacheEntryListenerConfiguration<>(
+                    factory, filter == null ? null : () -> filter, false, true);
         }
 
         @Override
-        public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
+        public void onCreated(Iterable<CacheEntryEvent<? extends String, ?>> events) {
             events.forEach(Objects::requireNonNull);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            closed.incrementAndGet();
+        }
+    }
+
+    /** Counts its closing, too. */
+    private final class Filter implements CacheEntryEventFilter<String, Object>, Closeable {
+        @Override
+        public boolean evaluate(CacheEntryEvent<? extends String, ?> event) {
+            return true;
         }
 
         @Override

@@ -17,10 +17,10 @@ import javax.cache.event.EventType;
 
 /** A listener of everything that keeps what it heard, then does as it is told. */
 final class Heard
-        implements CacheEntryCreatedListener<String, String>,
-                CacheEntryUpdatedListener<String, String>,
-                CacheEntryRemovedListener<String, String>,
-                CacheEntryExpiredListener<String, String> {
+        implements CacheEntryCreatedListener<Object, Object>,
+                CacheEntryUpdatedListener<Object, Object>,
+                CacheEntryRemovedListener<Object, Object>,
+                CacheEntryExpiredListener<Object, Object> {
 
     /** One event. */
     record Event(EventType type, String key, String value, String old) {}
@@ -37,37 +37,41 @@ final class Heard
         return List.copyOf(events);
     }
 
-    CacheEntryListenerConfiguration<String, String> synchronous() {
+    <V> CacheEntryListenerConfiguration<String, V> synchronous() {
         return new MutableCacheEntryListenerConfiguration<>(() -> this, null, true, true);
     }
 
-    CacheEntryListenerConfiguration<String, String> asynchronous() {
+    <V> CacheEntryListenerConfiguration<String, V> asynchronous() {
         return new MutableCacheEntryListenerConfiguration<>(() -> this, null, true, false);
     }
 
     @Override
-    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> heard) {
+    public void onCreated(Iterable<CacheEntryEvent<?, ?>> heard) {
         hear(heard);
     }
 
     @Override
-    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends String>> heard) {
+    public void onUpdated(Iterable<CacheEntryEvent<?, ?>> heard) {
         hear(heard);
     }
 
     @Override
-    public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends String>> heard) {
+    public void onRemoved(Iterable<CacheEntryEvent<?, ?>> heard) {
         hear(heard);
     }
 
     @Override
-    public void onExpired(Iterable<CacheEntryEvent<? extends String, ? extends String>> heard) {
+    public void onExpired(Iterable<CacheEntryEvent<?, ?>> heard) {
         hear(heard);
     }
 
-    private void hear(Iterable<CacheEntryEvent<? extends String, ? extends String>> heard) {
-        for (CacheEntryEvent<? extends String, ? extends String> event : heard) {
-            Event kept = new Event(event.getEventType(), event.getKey(), event.getValue(), event.getOldValue());
+    private void hear(Iterable<CacheEntryEvent<?, ?>> heard) {
+        for (CacheEntryEvent<?, ?> event : heard) {
+            Object value = event.getValue();
+            Object old = event.getOldValue();
+            Event kept = new Event(event.getEventType(), event.getKey().toString(), Text.read(value), Text.read(old));
+            Text.spoil(event.getSource(), value);
+            Text.spoil(event.getSource(), old);
             events.add(kept);
             action.accept(kept);
         }

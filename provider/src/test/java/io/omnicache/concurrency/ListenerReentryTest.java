@@ -103,7 +103,7 @@ class ListenerReentryTest {
     void aLoaderMayWriteTheKeyOfAListenerThatReadsWhatItLoads() {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch listening = new CountDownLatch(1);
-        Loader loader = new Loader(key -> {
+        Loader<String> loader = new Loader<>(key -> {
             loading.countDown();
             Eventually.holds("the listener runs", () -> listening.getCount() == 0);
             cache.get().put("k", "from the loader");

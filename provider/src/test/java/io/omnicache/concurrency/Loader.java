@@ -12,15 +12,15 @@ import javax.cache.configuration.Factory;
 import javax.cache.integration.CacheLoader;
 
 /** A loader made of a function that counts its calls per key. */
-final class Loader implements CacheLoader<String, String> {
-    private final Function<String, String> function;
+final class Loader<V> implements CacheLoader<String, V> {
+    private final Function<String, V> function;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
-    Loader(Function<String, String> function) {
+    Loader(Function<String, V> function) {
         this.function = function;
     }
 
-    Factory<CacheLoader<String, String>> factory() {
+    Factory<CacheLoader<String, V>> factory() {
         return () -> this;
     }
 
@@ -34,16 +34,16 @@ final class Loader implements CacheLoader<String, String> {
     }
 
     @Override
-    public String load(String key) {
+    public V load(String key) {
         calls.computeIfAbsent(key, unseen -> new AtomicInteger()).incrementAndGet();
         return function.apply(key);
     }
 
     @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-        Map<String, String> loaded = new ConcurrentHashMap<>();
+    public Map<String, V> loadAll(Iterable<? extends String> keys) {
+        Map<String, V> loaded = new ConcurrentHashMap<>();
         keys.forEach(key -> {
-            String value = load(key);
+            V value = load(key);
             if (value != null) {
                 loaded.put(key, value);
             }

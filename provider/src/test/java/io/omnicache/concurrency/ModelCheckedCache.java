@@ -48,10 +48,13 @@ abstract class ModelCheckedCache {
                 .guard(Guard.EXEMPT);
     }
 
-    /** Options that let a class be checked within a few seconds. */
+    /**
+     * Options that let a class be checked within a few seconds; {@code -Domnicache.test.lincheck.iterations} is how many scenarios are
+     * tried.
+     */
     static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
-                .iterations(5)
+                .iterations(Integer.getInteger("omnicache.test.lincheck.iterations", 5))
                 .invocationsPerIteration(40)
                 .threads(2)
                 .actorsPerThread(3)

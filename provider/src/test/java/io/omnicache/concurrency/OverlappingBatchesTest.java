@@ -5,21 +5,25 @@ package io.omnicache.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.OmniCache;
+import io.omnicache.config.OmniConfigurationBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import javax.cache.event.EventType;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriterException;
 import javax.cache.integration.CompletionListenerFuture;
@@ -37,98 +41,158 @@ class OverlappingBatchesTest {
     @RegisterExtension
     final TestCaches caches = new TestCaches();
 
-    private final AtomicInteger failuresSeen = new AtomicInteger();
-    private final AtomicInteger failuresThrown = new AtomicInteger();
-    private Loader loader;
-    private Writer writer;
+    /** What was to be put, and what was seen, by value. */
+    private final Set<String> offered = ConcurrentHashMap.newKeySet();
 
-    @ParameterizedTest(name = "seed {0}, with writer: {1}, failing: {2}")
-    @CsvSource({"1, false, false", "2, true, false", "3, false, true", "4, true, true"})
-    void comeToAnEnd(long seed, boolean writing, boolean failing) {
-        OmniCache<String, String> cache = make(writing, failing, seed);
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final Set<Throwable> failuresSeen = ConcurrentHashMap.newKeySet();
+    private final Heard heard = new Heard(event -> {});
+    private Source source;
+
+    /** Without a listener puts take a shorter way, but what is stored cannot be followed. */
+    @ParameterizedTest(name = "seed {0}, with writer: {1}, failing: {2}, heard: {3}")
+    @CsvSource({
+        "1, false, false, true",
+        "2, true, false, true",
+        "3, false, true, true",
+        "4, true, true, true",
+        "5, false, true, false",
+        "6, true, true, false"
+    })
+    void comeToAnEnd(long seed, boolean writing, boolean failing, boolean listening) {
+        OmniCache<String, Text> cache = make(writing, failing, listening, seed);
         Crew.together(THREADS, number -> {
             Random random = new Random(seed * 1_000 + number);
             for (int round = 0; round < ROUNDS; round++) {
                 try {
                     operation(cache, random, number + "." + round);
                 } catch (CacheLoaderException | CacheWriterException e) {
-                    failuresSeen.incrementAndGet();
+                    noteFailures(e);
                 }
             }
             return null;
         });
-        assertThat(loader.allCalls()).as("calls of the loader, seed %d", seed).isPositive();
-        assertThat(failuresThrown.get() > 0).isEqualTo(failing);
-        assertThat(failuresSeen.get() > 0).isEqualTo(failing);
+        assertThat(source.loads).as("calls of the loader, seed %d", seed).hasPositiveValue();
+        assertThat(source.collisions)
+                .as("keys that two threads loaded or wrote at a time")
+                .isEmpty();
+        assertThat(source.thrown.isEmpty()).isEqualTo(!failing);
+        assertThat(failuresSeen).as("each failure is seen by somebody").hasSameElementsAs(source.thrown);
+        Set<String> loaded = new HashSet<>(source.loaded);
+        assertThat(seen)
+                .as("what was read was loaded or put")
+                .isNotEmpty()
+                .allMatch(value -> loaded.contains(value) || offered.contains(value));
         if (writing) {
-            assertThat(cached(cache))
-                    .as("what was put last is written, seed %d", seed)
-                    .allSatisfy((key, value) -> {
-                        if (value.startsWith("put")) {
-                            assertThat(writer.written).containsEntry(key, value);
-                        }
-                    });
+            assertWritten(cached(cache));
         }
+        if (listening) {
+            assertStored(cache, writing);
+        }
+    }
+
+    /** What was put last is written. */
+    private void assertWritten(Map<String, String> cached) {
+        assertThat(cached).allSatisfy((key, value) -> {
+            if (value.startsWith("put")) {
+                assertThat(source.rows).containsEntry(key, value);
+            }
+        });
+        assertThat(offered).containsAll(source.written);
+    }
+
+    /** What calls of the loader brought that returned, and what was put, or written where a writer may fail, is stored once each, and nothing else. */
+    private void assertStored(OmniCache<String, Text> cache, boolean writing) {
+        List<String> stored = heard.events().stream()
+                .filter(event -> event.type() == EventType.CREATED || event.type() == EventType.UPDATED)
+                .map(Heard.Event::value)
+                .toList();
+        List<String> expected = new ArrayList<>(source.loaded);
+        expected.addAll(writing ? source.written : offered);
+        assertThat(stored).containsExactlyInAnyOrderElementsOf(expected);
+        Map<String, String> cached = cached(cache);
+        Streams lives = new Streams(heard.events());
+        assertThat(lives.evicted(cached))
+                .as("entries that left without an event")
+                .isZero();
+        assertThat(cached).hasSize(lives.count(EventType.CREATED) - lives.count(EventType.REMOVED));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @CsvSource({"11", "12", "13"})
     void loadEachMissingKeyOnceHoweverManyBatchesAskForIt(long seed) {
-        OmniCache<String, String> cache = make(false, false, seed);
-        List<Map<String, String>> results = Crew.together(THREADS, number -> {
+        OmniCache<String, Text> cache = make(false, false, false, seed);
+        Crew.together(THREADS, number -> {
             Random random = new Random(seed * 1_000 + number);
-            Map<String, String> read = new HashMap<>();
             for (int i = 0; i < 10; i++) {
-                read.putAll(cache.getAll(some(random)));
+                getAll(cache, some(random));
             }
-            return read;
+            return null;
         });
-        assertThat(results)
-                .allSatisfy(read -> assertThat(read)
-                        .isNotEmpty()
-                        .allSatisfy((key, value) -> assertThat(value).isEqualTo("loaded " + key)));
-        assertThat(loader.allCalls()).as("seed %d", seed).isEqualTo((int) cache.size());
-        KEYS.forEach(key -> assertThat(loader.calls(key)).isLessThanOrEqualTo(1));
+        assertThat(source.collisions).isEmpty();
+        assertThat(source.loaded).as("seed %d", seed).hasSize((int) cache.size());
+        assertThat(seen).isNotEmpty();
+        assertThat(new HashSet<>(seen)).hasSameElementsAs(source.loaded);
     }
 
-    private OmniCache<String, String> make(boolean writing, boolean failing, long seed) {
-        AtomicInteger calls = new AtomicInteger();
-        Runnable slowly = () -> {
-            LockSupport.parkNanos(20_000);
-            if (failing && (calls.incrementAndGet() + seed) % 7 == 0) {
-                failuresThrown.incrementAndGet();
-                throw new IllegalArgumentException("this call fails");
-            }
-        };
-        loader = new Loader(key -> {
-            slowly.run();
-            return "loaded " + key;
+    private OmniCache<String, Text> make(boolean writing, boolean failing, boolean listening, long seed) {
+        source = new Source(failing, seed);
+        return caches.texts("batches", options -> {
+            OmniConfigurationBuilder<String, Text> loading = options.readThrough(() -> source);
+            OmniConfigurationBuilder<String, Text> both = writing ? loading.writeThrough(() -> source) : loading;
+            return listening ? both.listener(heard.synchronous()) : both;
         });
-        writer = new Writer(key -> slowly.run());
-        return caches.strings(
-                "batches",
-                options -> writing
-                        ? options.readThrough(loader.factory()).writeThrough(writer.factory())
-                        : options.readThrough(loader.factory()));
     }
 
-    private void operation(OmniCache<String, String> cache, Random random, String id) {
+    private void operation(OmniCache<String, Text> cache, Random random, String id) {
         Set<String> keys = some(random);
-        switch (random.nextInt(7)) {
-            case 0, 1 -> cache.getAll(keys);
+        String first = keys.iterator().next();
+        switch (random.nextInt(8)) {
+            case 0, 1 -> getAll(cache, keys);
             case 2 -> loadAll(cache, keys, random.nextBoolean());
             case 3 -> {
-                Map<String, String> entries = new LinkedHashMap<>();
-                keys.forEach(key -> entries.put(key, "put " + id));
+                Map<String, Text> entries = new LinkedHashMap<>();
+                keys.forEach(key -> entries.put(key, offer(key, id)));
                 cache.putAll(entries);
             }
             case 4 -> cache.removeAll(keys);
-            case 5 -> cache.put(keys.iterator().next(), "put " + id);
-            default -> cache.get(keys.iterator().next());
+            case 5, 6 -> cache.put(first, offer(first, id));
+            default -> see(first, cache.get(first));
         }
     }
 
-    private static void loadAll(OmniCache<String, String> cache, Set<String> keys, boolean replace) {
+    /** Reads; without a failure there is a value for each key, since the loader has one. */
+    private void getAll(OmniCache<String, Text> cache, Set<String> keys) {
+        Map<String, Text> read = cache.getAll(keys);
+        assertThat(read).containsOnlyKeys(keys);
+        read.forEach(this::see);
+    }
+
+    private Text offer(String key, String id) {
+        Text value = new Text("put " + key + " " + id);
+        offered.add(value.toString());
+        return value;
+    }
+
+    private void see(String key, Text value) {
+        String read = Text.read(value);
+        assertThat(read).contains(" " + key + " ");
+        seen.add(read);
+    }
+
+    private void noteFailures(Throwable failure) {
+        if (failure instanceof Source.Planned) {
+            failuresSeen.add(failure);
+        }
+        if (failure.getCause() != null) {
+            noteFailures(failure.getCause());
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            noteFailures(suppressed);
+        }
+    }
+
+    private static void loadAll(OmniCache<String, Text> cache, Set<String> keys, boolean replace) {
         CompletionListenerFuture done = new CompletionListenerFuture();
         cache.loadAll(keys, replace, done);
         try {
@@ -140,9 +204,9 @@ class OverlappingBatchesTest {
         }
     }
 
-    private static Map<String, String> cached(OmniCache<String, String> cache) {
+    private static Map<String, String> cached(OmniCache<String, Text> cache) {
         Map<String, String> all = new HashMap<>();
-        cache.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        cache.forEach(entry -> all.put(entry.getKey(), Text.read(entry.getValue())));
         return all;
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.expiry.Duration;
+import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,50 @@ class ReentryTest {
                 .isEqualTo(place.before() != null);
     }
 
+    /** A get that took the lock would wait for the step, which waits for that get: the crew's deadline ends it. */
+    @ParameterizedTest
+    @EnumSource(value = Place.class, mode = EnumSource.Mode.EXCLUDE, names = "LOADER")
+    void anotherThreadReadsTheOldValueWithoutWaiting(Place place) {
+        make(place);
+        assertThat(inside(
+                        place,
+                        () -> Crew.start(
+                                        "another",
+                                        () -> List.of(
+                                                cache.get("own"),
+                                                cache.getAll(Set.of("own")).get("own"),
+                                                cache.iterator().next().getValue()))
+                                .result()))
+                .isEqualTo(List.of("before", "before", "before"));
+        assertThat(cache.get("own")).isEqualTo("value");
+    }
+
+    @Test
+    void anotherThreadReadsTheOldValuesOfABatchWithoutWaiting() {
+        make(Place.WRITER);
+        Map<String, String> before = Map.of("own", "before", "other", "before too");
+        cache.putAll(before);
+        hook.set(
+                () -> Crew.start("another", () -> cache.getAll(before.keySet())).result());
+        cache.putAll(Map.of("own", "value", "other", "value"));
+        assertThat(came.get()).isEqualTo(before);
+        assertThat(cache.get("own") + cache.get("other")).isEqualTo("valuevalue");
+    }
+
+    /** The loader of {@code loadAll} that replaces is a step as others are: until it ends, there is the value before it. */
+    @Test
+    void anotherThreadReadsTheValueThatALoadReplacesWithoutWaiting() throws Exception {
+        make(Place.LOADER);
+        cache.put("own", "before");
+        hook.set(() -> Crew.start("another", () -> cache.get("own")).result());
+        CompletionListenerFuture done = new CompletionListenerFuture();
+        cache.loadAll(Set.of("own"), true, done);
+        Eventually.holds("the load ends", done::isDone);
+        done.get();
+        assertThat(came.get()).isEqualTo("before");
+        assertThat(cache.get("own")).isEqualTo("value");
+    }
+
     @ParameterizedTest
     @EnumSource(Place.class)
     void anotherThreadThatChangesTheKeyWaitsForTheStep(Place place) {
@@ -151,7 +196,7 @@ class ReentryTest {
     private void make(Place place) {
         cache = caches.strings("re-entry", options -> switch (place) {
             case LOADER ->
-                options.readThrough(new Loader(key -> {
+                options.readThrough(new Loader<>(key -> {
                             callHook();
                             return "value";
                         })

@@ -24,18 +24,18 @@ class StampedeTest {
     final TestCaches caches = new TestCaches();
 
     private final AtomicInteger asking = new AtomicInteger();
-    private final AtomicReference<OmniCache<String, String>> cache = new AtomicReference<>();
+    private final AtomicReference<OmniCache<String, Text>> cache = new AtomicReference<>();
 
     @Test
     void shareOneValue() {
-        Loader loader = loader(() -> "loaded");
+        Loader<Text> loader = loader(() -> "loaded");
         assertThat(stampede(loader)).containsOnly("loaded").hasSize(THREADS);
         assertThat(loader.calls("k")).isEqualTo(1);
     }
 
     @Test
     void shareThatThereIsNone() {
-        Loader loader = loader(() -> null);
+        Loader<Text> loader = loader(() -> null);
         assertThat(stampede(loader)).containsOnlyNulls().hasSize(THREADS);
         assertThat(loader.calls("k")).isEqualTo(1);
         assertThat(cache.get().size()).isZero();
@@ -44,7 +44,7 @@ class StampedeTest {
     @Test
     void shareOneFailure() {
         IllegalArgumentException failure = new IllegalArgumentException("no such row");
-        Loader loader = loader(() -> {
+        Loader<Text> loader = loader(() -> {
             throw failure;
         });
         assertThat(stampede(loader))
@@ -57,7 +57,7 @@ class StampedeTest {
 
     @Test
     void shareAnError() {
-        Loader loader = loader(() -> {
+        Loader<Text> loader = loader(() -> {
             throw new AssertionError("broken");
         });
         assertThat(stampede(loader))
@@ -73,8 +73,8 @@ class StampedeTest {
 
     @Test
     void shareAValueThatExpiresAtOnceAndIsNotStored() {
-        Loader loader = loader(() -> "loaded");
-        cache.set(caches.strings(
+        Loader<Text> loader = loader(() -> "loaded");
+        cache.set(caches.texts(
                 "stampede",
                 options -> options.readThrough(loader.factory()).expiry(CreatedExpiryPolicy.factoryOf(Duration.ZERO))));
         assertThat(stampede(loader)).containsOnly("loaded").hasSize(THREADS);
@@ -84,16 +84,16 @@ class StampedeTest {
 
     @Test
     void shareWhatABulkLoadBrings() {
-        Loader loader = new Loader(key -> {
+        Loader<Text> loader = new Loader<>(key -> {
             Eventually.holds("all threads ask", () -> asking.get() == THREADS);
-            return "loaded";
+            return new Text("loaded");
         });
-        cache.set(caches.strings("stampede", options -> options.readThrough(loader.factory())));
+        cache.set(caches.texts("stampede", options -> options.readThrough(loader.factory())));
         List<Object> came = Crew.together(THREADS, number -> {
             asking.incrementAndGet();
             return number % 2 == 0
-                    ? cache.get().get("k")
-                    : cache.get().getAll(Set.of("k", "l")).get("k");
+                    ? see(cache.get().get("k"))
+                    : see(cache.get().getAll(Set.of("k", "l")).get("k"));
         });
         assertThat(came).containsOnly("loaded").hasSize(THREADS);
         assertThat(loader.calls("k")).isEqualTo(1);
@@ -101,12 +101,20 @@ class StampedeTest {
     }
 
     /** A loader that answers once all threads are about to ask. */
-    private Loader loader(Supplier<String> answer) {
-        return new Loader(key -> {
+    private Loader<Text> loader(Supplier<String> answer) {
+        return new Loader<>(key -> {
             Eventually.holds("all threads ask", () -> asking.get() == THREADS);
             Eventually.holds("all other threads wait", this::othersWait);
-            return answer.get();
+            String text = answer.get();
+            return text == null ? null : new Text(text);
         });
+    }
+
+    /** By value each thread has a copy of its own, and may change it. */
+    private String see(Text value) {
+        String seen = Text.read(value);
+        Text.spoil(cache.get(), value);
+        return seen;
     }
 
     private boolean othersWait() {
@@ -115,14 +123,14 @@ class StampedeTest {
                 .allMatch(thread -> thread.getState() == Thread.State.WAITING);
     }
 
-    private List<Object> stampede(Loader loader) {
+    private List<Object> stampede(Loader<Text> loader) {
         if (cache.get() == null) {
-            cache.set(caches.strings("stampede", options -> options.readThrough(loader.factory())));
+            cache.set(caches.texts("stampede", options -> options.readThrough(loader.factory())));
         }
         return Crew.together(THREADS, number -> {
             asking.incrementAndGet();
             try {
-                return cache.get().get("k");
+                return see(cache.get().get("k"));
             } catch (CacheLoaderException | AssertionError e) {
                 return e;
             }

@@ -27,9 +27,17 @@ final class TestCaches implements AfterEachCallback {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final CachingProvider provider = new OmniCachingProvider();
-    private final CacheManager manager =
-            provider.getCacheManager(URI.create("test:concurrency-" + COUNT.incrementAndGet()), null);
+    private final CacheManager manager;
     private final List<OmniCache<?, ?>> made = new ArrayList<>();
+
+    TestCaches() {
+        this(TestCaches.class.getClassLoader());
+    }
+
+    /** Finds services with the given class loader. */
+    TestCaches(ClassLoader services) {
+        manager = provider.getCacheManager(URI.create("test:concurrency-" + COUNT.incrementAndGet()), services);
+    }
 
     CacheManager manager() {
         return manager;
@@ -41,6 +49,14 @@ final class TestCaches implements AfterEachCallback {
                 name,
                 options.apply(
                         OmniConfiguration.builder(String.class, String.class).byValue(StoreMode.byValue(false))));
+    }
+
+    /** Makes a cache, usually by reference, from strings to texts, which are copied if it is by value. */
+    OmniCache<String, Text> texts(String name, UnaryOperator<OmniConfigurationBuilder<String, Text>> options) {
+        return make(
+                name,
+                options.apply(
+                        OmniConfiguration.builder(String.class, Text.class).byValue(StoreMode.byValue(false))));
     }
 
     /** Makes a cache. */

@@ -69,7 +69,7 @@ class ThrowingUserCodeTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aWeigherThatThrowsStoresNothing(Kind kind) {
-        Loader loader = new Loader(key -> "loaded");
+        Loader<String> loader = new Loader<>(key -> "loaded");
         OmniCache<String, String> cache = caches.strings(
                 "throwing",
                 options -> options.readThrough(loader.factory()).weight(100, () -> (key, value) -> failing(1)));
@@ -111,7 +111,7 @@ class ThrowingUserCodeTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void loadersWritersAndProcessorsThatThrowChangeNothing(Kind kind) {
-        Loader loader = new Loader(key -> failing("loaded"));
+        Loader<String> loader = new Loader<>(key -> failing("loaded"));
         Writer writer = new Writer(key -> failing(null));
         OmniCache<String, String> cache = caches.strings(
                 "throwing", options -> options.readThrough(loader.factory()).writeThrough(writer.factory()));

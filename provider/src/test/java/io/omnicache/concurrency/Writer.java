@@ -13,7 +13,7 @@ import javax.cache.configuration.Factory;
 import javax.cache.integration.CacheWriter;
 
 /** A writer into a map that runs an action with each key first. */
-final class Writer implements CacheWriter<String, String> {
+final class Writer implements CacheWriter<String, Object> {
     final Map<String, String> written = new ConcurrentHashMap<>();
     private final Consumer<String> before;
 
@@ -21,20 +21,20 @@ final class Writer implements CacheWriter<String, String> {
         this.before = before;
     }
 
-    Factory<CacheWriter<? super String, ? super String>> factory() {
+    <V> Factory<CacheWriter<? super String, ? super V>> factory() {
         return () -> this;
     }
 
     @Override
-    public void write(Cache.Entry<? extends String, ? extends String> entry) {
+    public void write(Cache.Entry<? extends String, ?> entry) {
         before.accept(entry.getKey());
-        written.put(entry.getKey(), entry.getValue());
+        written.put(entry.getKey(), Text.read(entry.getValue()));
     }
 
     @Override
-    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-        List<Cache.Entry<? extends String, ? extends String>> all = new ArrayList<>(entries);
-        for (Cache.Entry<? extends String, ? extends String> entry : all) {
+    public void writeAll(Collection<Cache.Entry<? extends String, ?>> entries) {
+        List<Cache.Entry<? extends String, ?>> all = new ArrayList<>(entries);
+        for (Cache.Entry<? extends String, ?> entry : all) {
             write(entry);
             entries.remove(entry);
         }

@@ -4,13 +4,22 @@ package io.omnicache.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.DocsPage;
+import io.omnicache.OmniCache;
+import io.omnicache.tier.TierFactory;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -21,15 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages on the configuration say what holds. */
 class ConfigurationPageTest {
-    private static final Path DOCS = Path.of("..", "docs");
-    private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
-
     @TempDir
     Path folder;
 
+    private static DocsPage page() throws IOException {
+        return DocsPage.of("docs/configuration.md");
+    }
+
     @Test
     void theReferenceFileIsReadAndSaysWhatItsCommentsSay() throws IOException {
-        String reference = Files.readString(DOCS.resolve("omnicache-reference.yaml"));
+        String reference = DocsPage.of("docs/omnicache-reference.yaml").text();
         ManagerSettings settings = Reading.of(folder, withClassesOfTheTests(reference));
 
         assertThat(settings.cacheNames()).containsExactly("users", "sessions", "documents");
@@ -43,8 +53,8 @@ class ConfigurationPageTest {
 
     @Test
     void everyOptionIsNamedInTheReferenceFileAndOnThePage() throws IOException {
-        String reference = Files.readString(DOCS.resolve("omnicache-reference.yaml"));
-        String page = Files.readString(DOCS.resolve("configuration.md"));
+        String reference = DocsPage.of("docs/omnicache-reference.yaml").text();
+        String page = page().text();
         List<String> words = Arrays.stream(Option.values())
                 .filter(option -> option != Option.CLOCK) // for tests, in code only
                 .map(Option::label)
@@ -55,9 +65,60 @@ class ConfigurationPageTest {
     }
 
     @Test
+    void everyOptionOfATierIsNamedInTheReferenceFile() throws IOException {
+        String reference = DocsPage.of("docs/omnicache-reference.yaml").text();
+        Map<String, Set<String>> kinds = builtInTiers();
+
+        assertThat(kinds).containsOnlyKeys("file", "sqlite");
+        kinds.forEach((kind, options) -> {
+            Set<String> all = new TreeSet<>(options);
+            all.addAll(TierOptions.COMMON);
+            assertThat(all)
+                    .as("options of the tier %s", kind)
+                    .allSatisfy(
+                            option -> assertThat(blockOf(kind, reference)).containsPattern("\\b" + option + ": \\S"));
+        });
+        assertThat(reference).containsPattern("\\b" + TierOptions.FALLBACK + ": \\S");
+        assertThat(page().text()).contains("`" + TierOptions.TIME_LIMIT + "`", "`" + TierOptions.FALLBACK + "`");
+    }
+
+    @Test
+    void theTiersOfTheReferenceFileHaveNoOtherOptions() throws IOException {
+        String reference = DocsPage.of("docs/omnicache-reference.yaml").text();
+        ManagerSettings settings = Reading.of(folder, withClassesOfTheTests(reference));
+        List<TierOptions> tiers = settings.cacheNames().stream()
+                .flatMap(name -> settings.predefined(name).tiers().stream())
+                .toList();
+
+        assertThat(tiers).extracting(TierOptions::kind).containsExactlyInAnyOrder("file", "sqlite");
+        assertThat(tiers)
+                .allSatisfy(tier -> assertThat(tier.problem(builtInTiers())).isEmpty());
+    }
+
+    /** The kinds of tiers that come with the provider, not those of the tests, with their options. */
+    private static Map<String, Set<String>> builtInTiers() {
+        return ServiceLoader.load(TierFactory.class).stream()
+                .filter(factory -> codeOf(factory.type()).equals(codeOf(OmniCache.class)))
+                .map(ServiceLoader.Provider::get)
+                .collect(Collectors.toMap(TierFactory::name, TierFactory::options));
+    }
+
+    private static URL codeOf(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    /** The lines from the one that begins a tier to the last that is indented more. */
+    private static String blockOf(String kind, String reference) {
+        Matcher block =
+                Pattern.compile("(?m)^( +)- " + kind + ":.*\n(?:\\1  .*\n)+").matcher(reference);
+        assertThat(block.find()).as("the tier %s in the reference file", kind).isTrue();
+        return block.group();
+    }
+
+    @Test
     void theYamlOnThePageIsRead() throws IOException {
         int read = 0;
-        for (String block : blocks("yaml")) {
+        for (String block : page().blocks("yaml")) {
             Reading.of(folder, withClassesOfTheTests(block));
             read++;
         }
@@ -66,7 +127,7 @@ class ConfigurationPageTest {
 
     @Test
     void theMessagesOnThePageAreTheMessages() throws IOException {
-        List<String> mistakes = blocks("text").stream()
+        List<String> mistakes = page().blocks("text").stream()
                 .filter(block -> block.startsWith("omnicache.yaml"))
                 .flatMap(String::lines)
                 .toList();
@@ -83,12 +144,12 @@ class ConfigurationPageTest {
 
     @Test
     void theJavaOnThePageIsTheJavaBelow() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/omnicache/config/ConfigurationPageTest.java"));
-        List<String> snippets = blocks("java");
+        String source = DocsPage.sourceOf(ConfigurationPageTest.class);
+        List<String> snippets = page().blocks("java");
 
         assertThat(snippets)
                 .hasSize(2)
-                .allSatisfy(snippet -> assertThat(stripped(source)).contains(stripped(snippet)));
+                .allSatisfy(snippet -> assertThat(DocsPage.stripped(source)).contains(DocsPage.stripped(snippet)));
     }
 
     @Test
@@ -132,18 +193,6 @@ class ConfigurationPageTest {
             return e.getMessage().replace(reading.file().toString(), "omnicache.yaml");
         }
         throw new AssertionError("no mistake in " + yaml);
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return BLOCK.matcher(Files.readString(DOCS.resolve("configuration.md")))
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
-    }
-
-    private static String stripped(String text) {
-        return text.replaceAll("\\s+", "");
     }
 
     private static String withClassesOfTheTests(String yaml) {

@@ -28,6 +28,7 @@ class ConformanceCornersTest {
     private static final Op PUT = new Op.Put("k1", OLD);
     private static final Lives ETERNAL = new Lives(Life.ETERNAL, Life.UNCHANGED, Life.UNCHANGED);
     private static final Lives ZERO_CREATION = new Lives(Life.ZERO, Life.UNCHANGED, Life.UNCHANGED);
+    private static final Lives NO_CREATION = new Lives(Life.UNCHANGED, Life.UNCHANGED, Life.UNCHANGED);
     private static final Lives ZERO_UPDATE = new Lives(Life.ETERNAL, Life.ZERO, Life.UNCHANGED);
     private static final Lives ZERO_ACCESS = new Lives(Life.ETERNAL, Life.UNCHANGED, Life.ZERO);
     private static final Hearer ALL = new Hearer(1, EnumSet.allOf(EventType.class), true, true, Hearer.Filter.NONE);
@@ -69,6 +70,19 @@ class ConformanceCornersTest {
         assertThat(seen.calls()).containsExactly("write k1=new", "C");
         assertThat(seen.statistics()).containsExactly(0L, 1L, 0L, 0L, 0L);
         assertThat(seen.size()).isZero();
+    }
+
+    @Test
+    void nullForACreationMeansThatTheEntryNeverExpires() throws Exception {
+        Observation made = last(NO_CREATION, PUT);
+        assertThat(made.outcome()).isEqualTo("done");
+        assertThat(made.calls()).containsExactly("write k1=old", "C");
+        assertThat(made.events()).isEqualTo("{1/k1=[CREATED(old, no old null)]}");
+        assertThat(made.statistics()).containsExactly(0L, 0L, 1L, 0L, 0L);
+
+        Observation later = last(NO_CREATION, PUT, new Op.Advance(60_000), new Op.Get("k1"));
+        assertThat(later.outcome()).isEqualTo("old");
+        assertThat(later.statistics()).containsExactly(1L, 0L, 0L, 0L, 0L);
     }
 
     @Test

@@ -5,7 +5,7 @@ package io.omnicache.conformance;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.Duration;
 
-/** An answer of an expiry policy. */
+/** An answer of an expiry policy; {@link #UNCHANGED} is null, which names no change where there is nothing to change. */
 enum Life {
     UNCHANGED(null),
     ZERO(Duration.ZERO),

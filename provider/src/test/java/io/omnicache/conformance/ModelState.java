@@ -66,13 +66,17 @@ final class ModelState {
         return held == null ? create(key, value) : update(key, held, value);
     }
 
-    /** A new entry whose life is zero is not added. */
+    /**
+     * A new entry whose life is zero is not added. Null is no answer that {@code getExpiryForCreation} may give: there is no
+     * deadline before, which could stay. It is taken as what is left to the provider, a policy that failed: never expires.
+     */
     private boolean create(String key, Val value) {
         ask("C");
-        if (lives.creation() == Life.ZERO) {
+        Life life = lives.creation() == Life.UNCHANGED ? Life.ETERNAL : lives.creation();
+        if (life == Life.ZERO) {
             return false;
         }
-        entries.put(key, new Held(value, lives.creation().deadline(now)));
+        entries.put(key, new Held(value, life.deadline(now)));
         listeners.created(key, value);
         return true;
     }

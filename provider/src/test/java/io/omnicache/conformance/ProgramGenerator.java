@@ -133,9 +133,8 @@ final class ProgramGenerator {
     }
 
     private Op changedAnswers() {
-        Life creation = one(new Life[] {Life.ZERO, Life.HOUR, Life.ETERNAL});
         return setting.standard() == null
-                ? new Op.Answers(new Lives(creation, one(Life.values()), one(Life.values())))
+                ? new Op.Answers(new Lives(one(Life.values()), one(Life.values()), one(Life.values())))
                 : new Op.Advance(60);
     }
 

@@ -56,7 +56,7 @@ record Setting(boolean byValue, Loading loading, boolean writeThrough, Lives liv
     }
 
     private static void addRecorded(List<Setting> all, boolean byValue, boolean writeThrough, Loading loading) {
-        for (Life creation : List.of(Life.ETERNAL, Life.HOUR, Life.ZERO)) {
+        for (Life creation : Life.values()) {
             for (Life update : Life.values()) {
                 for (Life access : Life.values()) {
                     all.add(new Setting(byValue, loading, writeThrough, new Lives(creation, update, access), null));

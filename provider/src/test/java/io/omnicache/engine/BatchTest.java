@@ -95,6 +95,17 @@ final class BatchTest {
     }
 
     @Test
+    void anErrorOfTheWriterEndsTheRemovalOfAll() {
+        Engine<String, Object> engine = parts.writer(book).engine();
+        engine.putAll(incoming(engine, numbered(3 * CHUNK)));
+        book.calls.clear();
+        book.broken = true;
+        assertThatThrownBy(engine::removeAll).isInstanceOf(AssertionError.class).hasMessage("broken");
+        assertThat(book.calls).containsExactly("deleteAll many");
+        assertThat(engine.size()).isEqualTo(3 * CHUNK);
+    }
+
+    @Test
     void whatTheWriterDeletedBeforeItFailedIsRemovedAndTheRestIsNot() {
         Engine<String, Object> engine = parts.writer(book).engine();
         engine.putAll(incoming(engine, keys("a", "b", "c")));
@@ -159,6 +170,7 @@ final class BatchTest {
         final List<String> calls = new ArrayList<>();
         final Map<String, Object> written = new LinkedHashMap<>();
         String refused;
+        boolean broken;
 
         @Override
         public void write(Cache.Entry<? extends String, ? extends Object> entry) {
@@ -189,6 +201,9 @@ final class BatchTest {
         @Override
         public void deleteAll(Collection<?> keys) {
             calls.add(keys.size() > 9 ? "deleteAll many" : "deleteAll " + keys);
+            if (broken) {
+                throw new AssertionError("broken");
+            }
             Iterator<?> each = keys.iterator();
             while (each.hasNext()) {
                 Object key = each.next();

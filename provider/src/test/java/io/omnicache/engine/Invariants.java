@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What holds of an engine while no operation runs. */
 public final class Invariants {
@@ -40,12 +41,16 @@ public final class Invariants {
         }
         checkBound(engine, generation, weights, wrong);
         checkWheel(generation.wheel(), linked, wrong);
-        Object queues = field(Deliveries.class, engine.parts().events(), "queues");
-        Map<?, ?> lanes = queues == null ? Map.of() : read(queues, "lanes");
-        expect(lanes.isEmpty(), "undelivered events of " + lanes.keySet(), wrong);
+        expect(undelivered(engine).isEmpty(), "undelivered events of " + undelivered(engine), wrong);
         if (!wrong.isEmpty()) {
             throw new AssertionError("cache '" + engine.parts().cache() + "': " + String.join("; ", wrong));
         }
+    }
+
+    /** Returns the keys of which synchronous listeners have not heard everything yet. */
+    public static Set<?> undelivered(Engine<?, ?> engine) {
+        Object queues = field(Deliveries.class, engine.parts().events(), "queues");
+        return queues == null ? Set.of() : read(queues, "lanes").keySet();
     }
 
     /** Checks that no thread waits for an operation of another. */
@@ -69,14 +74,13 @@ public final class Invariants {
     }
 
     /** Returns what is stored, expired or not, without leaving a trace. */
-    @SuppressWarnings("unchecked") // values are kept by reference
     public static <K, V> Map<K, V> contents(Engine<K, V> engine) {
         Map<K, V> contents = new HashMap<>();
         if (engine.tiers() != null) {
             engine.keys().forEachRemaining(key -> contents.put(key, engine.read(engine.peek(key))));
             return contents;
         }
-        engine.generation().iterator().forEachRemaining(node -> contents.put(node.key, (V) node.value()));
+        engine.generation().iterator().forEachRemaining(node -> contents.put(node.key, engine.read(node.value())));
         return contents;
     }
 

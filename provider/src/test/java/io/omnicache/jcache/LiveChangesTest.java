@@ -14,8 +14,6 @@ import io.omnicache.engine.Engine;
 import io.omnicache.engine.Invariants;
 import io.omnicache.engine.Statistics.Counter;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 class LiveChangesTest {
     private static final int HELD = 500;
     private static final int WRITERS = 3;
-
     private final OmniCachingProvider provider = new OmniCachingProvider();
     private final CacheManager manager = provider.getCacheManager();
 
@@ -100,41 +97,17 @@ class LiveChangesTest {
     void boundHoldsAndEveryEntryIsAccountedForWhileStrategyAndBoundChangeUnderLoad() throws Exception {
         long seed = 11;
         OmniCache<Integer, Integer> cache = cache("adaptive");
-        AtomicBoolean done = new AtomicBoolean();
-        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-        try {
-            List<Future<Long>> writers = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
-                Random random = new Random(seed + i);
-                writers.add(threads.submit(() -> use(cache, random, done)));
-            }
+        try (CreatingThreads threads = new CreatingThreads(cache, HELD, WRITERS, seed)) {
             Random random = new Random(seed);
             for (int i = 0; i < 300; i++) {
                 cache.useStrategy(EvictionStrategy.BUILT_IN.get(random.nextInt(EvictionStrategy.BUILT_IN.size())));
                 cache.resize(HELD / 2 + random.nextInt(HELD / 2 + 1));
                 assertThat(cache.size()).as("seed %d", seed).isLessThanOrEqualTo(HELD + WRITERS);
             }
-            done.set(true);
-            long created = 0;
-            for (Future<Long> writer : writers) {
-                created += writer.get();
-            }
+            long created = threads.stop();
             assertThat(cache.size() + evictions(cache)).as("seed %d", seed).isEqualTo(created);
             Invariants.check(Engines.of(cache));
-        } finally {
-            done.set(true);
-            threads.shutdownNow();
         }
-    }
-
-    private static long use(OmniCache<Integer, Integer> cache, Random random, AtomicBoolean done) {
-        long created = 0;
-        while (!done.get()) {
-            int key = random.nextInt(4 * HELD);
-            created += cache.putIfAbsent(key, key) ? 1 : 0;
-            cache.get(random.nextInt(2 * HELD));
-        }
-        return created;
     }
 
     @Test

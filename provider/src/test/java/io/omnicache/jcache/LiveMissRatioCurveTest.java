@@ -15,15 +15,10 @@ import io.omnicache.config.OmniConfigurationBuilder;
 import io.omnicache.engine.Invariants;
 import io.omnicache.engine.Statistics.Counter;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
@@ -37,7 +32,6 @@ import org.junit.jupiter.api.Test;
 class LiveMissRatioCurveTest {
     private static final int HELD = 500;
     private static final int THREADS = 3;
-
     private final OmniCachingProvider provider = new OmniCachingProvider();
     private final CacheManager manager = provider.getCacheManager();
 
@@ -268,14 +262,7 @@ class LiveMissRatioCurveTest {
     void switchingUnderLoadLosesNothingAndTheBoundHolds() throws Exception {
         long seed = 13;
         OmniCache<Integer, Integer> cache = cache(bounded());
-        AtomicBoolean done = new AtomicBoolean();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<Long>> users = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                Random random = new Random(seed + i);
-                users.add(threads.submit(() -> create(cache, random, done)));
-            }
+        try (CreatingThreads threads = new CreatingThreads(cache, HELD, THREADS, seed)) {
             Random random = new Random(seed);
             for (int i = 0; i < 400; i++) {
                 cache.enableMissRatioCurve(random.nextInt(3) > 0);
@@ -289,28 +276,11 @@ class LiveMissRatioCurveTest {
                                 .allMatch(point -> point.missRatio() >= 0 && point.missRatio() <= 1));
                 assertThat(cache.size()).as("seed %d", seed).isLessThanOrEqualTo(HELD + THREADS);
             }
-            done.set(true);
-            long created = 0;
-            for (Future<Long> user : users) {
-                created += user.get();
-            }
+            long created = threads.stop();
             long evicted = Invariants.count(Engines.of(cache), Counter.EVICTIONS);
             assertThat(cache.size() + evicted).as("seed %d", seed).isEqualTo(created);
             Invariants.check(Engines.of(cache));
-        } finally {
-            done.set(true);
-            threads.shutdownNow();
         }
-    }
-
-    private static long create(OmniCache<Integer, Integer> cache, Random random, AtomicBoolean done) {
-        long created = 0;
-        while (!done.get()) {
-            int key = random.nextInt(4 * HELD);
-            created += cache.putIfAbsent(key, key) ? 1 : 0;
-            cache.get(random.nextInt(2 * HELD));
-        }
-        return created;
     }
 
     @SuppressWarnings("unchecked") // the class of a configuration is raw

@@ -19,6 +19,7 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,27 @@ final class ManagersTest {
         assertThat(manager.<String, Long>getCache("users")).isSameAs(cache);
         assertThat(cache.get("a")).isEqualTo(1L);
         assertThat(made).as("nothing of the second one was made").hasValue(0);
+    }
+
+    @Test
+    void aCacheThatItsOwnFactoriesMakeIsTheOneThatStays() {
+        CacheManager manager = provider.getCacheManager();
+        MutableConfiguration<String, Long> outer = configuration().setExpiryPolicyFactory(() -> {
+            manager.createCache("users", configuration());
+            return new EternalExpiryPolicy();
+        });
+        assertThatThrownBy(() -> manager.createCache("users", outer))
+                .isInstanceOf(CacheException.class)
+                .hasMessage("Cache 'users' was made by one of its factories, in manager omnicache:default");
+        assertThat(manager.<String, Long>getCache("users").isClosed()).isFalse();
+
+        MutableConfiguration<String, Long> closing = configuration().setExpiryPolicyFactory(() -> {
+            manager.close();
+            return new EternalExpiryPolicy();
+        });
+        assertThatThrownBy(() -> manager.createCache("others", closing))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.omnicache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,16 +63,12 @@ class CanaryTest {
     private void run(String kind, String encrypted) throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Path errors = folder.resolve("stderr");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-Dorg.sqlite.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(KilledProgram.nativeAccess());
-        command.addAll(List.of(
-                CanaryProgram.class.getName(), kind, folder.resolve("store").toString(), encrypted));
+        List<String> command = ChildJvm.command(
+                List.of("-Djava.io.tmpdir=" + temporary, "-Dorg.sqlite.tmpdir=" + temporary),
+                CanaryProgram.class,
+                kind,
+                folder.resolve("store"),
+                encrypted);
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
         StringBuilder shown = new StringBuilder();

@@ -2,21 +2,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.omnicache.ManualClock;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.TierState;
+import io.omnicache.TierState.Breaker;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OnFailure;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * A cache of two entries over a tier that may fail, and what it may say: of each key the newest value, or nothing. An operation that
@@ -28,15 +30,21 @@ final class CheckedCache implements AutoCloseable {
     private static final int MOST_CHANGES = 20_000;
     private static final int MOST_TRIALS = 100;
     private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofSeconds(90);
-    private static final String FILLER = "x".repeat(500);
+    private static final int FILLER = 1_000;
+    private static final int LARGE = 20_000;
+
+    /** Each value that is put is another one, whichever cache it is put in. */
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ManualClock clock;
     private final OnFailure onFailure;
+    private final String tier;
+    private final Map<String, String> options;
     private final OmniCachingProvider provider = new OmniCachingProvider();
     private final Map<Integer, String> newest;
     private final OmniCache<Integer, String> cache;
     private final Random random;
-    private int changes;
+    private boolean wasOpen;
     private int refused;
 
     CheckedCache(OnFailure onFailure, long seed, String tier, Map<String, String> options) {
@@ -54,6 +62,8 @@ final class CheckedCache implements AutoCloseable {
         this.clock = clock;
         this.newest = newest;
         this.onFailure = onFailure;
+        this.tier = tier;
+        this.options = options;
         random = new Random(seed);
         cache = provider.getCacheManager()
                 .createCache(
@@ -70,7 +80,7 @@ final class CheckedCache implements AutoCloseable {
     }
 
     /** Closes it, and opens it again as the next process would. */
-    CheckedCache reopened(String tier, Map<String, String> options) {
+    CheckedCache reopened() {
         close();
         return new CheckedCache(clock, newest, onFailure, random.nextLong(), tier, options);
     }
@@ -88,69 +98,120 @@ final class CheckedCache implements AutoCloseable {
         return refused;
     }
 
+    /** Returns whether the tier was left alone after some change. */
+    boolean wasOpen() {
+        return wasOpen;
+    }
+
     TierState state() {
         return cache.tiers().get(0);
     }
 
     /** Returns an attribute of the tier's bean. */
     Object attribute(String name) throws JMException {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        Set<ObjectName> found = server.queryNames(new ObjectName("io.omnicache:type=Tier,Cache=users,*"), null);
-        return server.getAttribute(found.iterator().next(), name);
+        return TierBean.attribute("users", name);
+    }
+
+    private String next(int key, int filler) {
+        return NUMBER.incrementAndGet() + " of " + key + " " + "x".repeat(filler);
+    }
+
+    /** Puts a value about as long as that. */
+    void put(int key, int length) {
+        String value = next(key, length);
+        changing(Set.of(key), () -> {
+            cache.put(key, value);
+            newest.put(key, value);
+        });
     }
 
     /** Puts a value under each key. */
     void fill() {
         for (int key = 0; key < KEYS; key++) {
-            put(key, FILLER);
+            put(key, FILLER / 2);
         }
     }
 
-    void put(int key, String filler) {
-        String value = next(key) + filler;
-        changing(Map.of(key, value), () -> cache.put(key, value));
-    }
-
-    private String next(int key) {
-        changes++;
-        return changes + " of " + key + " ";
+    /** Puts large values, more than what is dead gives room for, until the tier is left alone. */
+    void putLargeUntilOpen() {
+        for (int i = 0; state().breaker() == Breaker.CLOSED; i++) {
+            assertThat(i).as("values that were put").isLessThan(MOST_CHANGES);
+            put(i % KEYS, LARGE);
+        }
+        wasOpen = true;
     }
 
     /** Does one operation by chance. */
     void change() {
         int key = random.nextInt(KEYS);
-        String value = next(key) + FILLER;
-        switch (random.nextInt(8)) {
-            case 0 -> changing(absent(key), () -> cache.remove(key));
-            case 1 -> {
-                int other = (key + 1) % KEYS;
-                Map<Integer, String> both = Map.of(key, value, other, next(other) + FILLER);
-                changing(both, () -> cache.putAll(both));
-            }
-            case 2 -> {
-                String before = newest.get(key);
-                changing(Map.of(key, value), () -> allow(key, before, cache.getAndPut(key, value)));
-            }
-            case 3 -> check(key);
-            default -> changing(Map.of(key, value), () -> cache.put(key, value));
+        int other = (key + 1) % KEYS;
+        switch (random.nextInt(12)) {
+            case 0 ->
+                changing(Set.of(key), () -> {
+                    cache.remove(key);
+                    newest.remove(key);
+                });
+            case 1 -> putBoth(key, other);
+            case 2 -> getAndPut(key);
+            case 3 -> replace(key);
+            case 4 -> reading(() -> cache.getAll(Set.of(key, other)).forEach(this::allow));
+            case 5, 6 -> check(key);
+            default -> put(key, random.nextInt(FILLER));
+        }
+        wasOpen |= state().breaker() == Breaker.OPEN;
+    }
+
+    /** Does operations by chance; a hundredth of a second passes with each. */
+    void change(int operations) {
+        for (int i = 0; i < operations; i++) {
+            clock.advance(Duration.ofMillis(10));
+            change();
         }
     }
 
-    private static Map<Integer, String> absent(int key) {
-        Map<Integer, String> gone = new HashMap<>();
-        gone.put(key, null);
-        return gone;
+    private void putBoth(int key, int other) {
+        Map<Integer, String> both = Map.of(key, next(key, FILLER / 2), other, next(other, FILLER));
+        changing(both.keySet(), () -> {
+            cache.putAll(both);
+            newest.putAll(both);
+        });
     }
 
-    private void changing(Map<Integer, String> entries, Runnable operation) {
+    private void getAndPut(int key) {
+        String value = next(key, FILLER / 2);
+        changing(Set.of(key), () -> {
+            allow(key, cache.getAndPut(key, value));
+            newest.put(key, value);
+        });
+    }
+
+    private void replace(int key) {
+        String value = next(key, FILLER / 2);
+        changing(Set.of(key), () -> {
+            if (cache.replace(key, value)) {
+                assertThat(newest.put(key, value))
+                        .as("what replacing has found")
+                        .isNotNull();
+            }
+        });
+    }
+
+    private void changing(Set<Integer> keys, Runnable operation) {
         try {
             operation.run();
-            entries.forEach(newest::put);
         } catch (TierException e) {
             tolerate(e);
             if (!e.getMessage().contains("reading")) { // else it has not come to a change
-                entries.keySet().forEach(newest::remove);
+                newest.keySet().removeAll(keys);
             }
+        }
+    }
+
+    private void reading(Runnable operation) {
+        try {
+            operation.run();
+        } catch (TierException e) {
+            tolerate(e);
         }
     }
 
@@ -161,7 +222,8 @@ final class CheckedCache implements AutoCloseable {
         refused++;
     }
 
-    private static void allow(int key, String expected, String read) {
+    private void allow(int key, String read) {
+        String expected = newest.get(key);
         if (read != null && !read.equals(expected)) {
             throw new AssertionError("key " + key + ": read " + beginning(read) + ", newest is " + beginning(expected));
         }
@@ -172,54 +234,62 @@ final class CheckedCache implements AutoCloseable {
     }
 
     private boolean check(int key) {
-        try {
-            String read = cache.get(key);
-            allow(key, newest.get(key), read);
-            return read != null;
-        } catch (TierException e) {
-            tolerate(e);
-            return false;
-        }
+        String[] read = new String[1];
+        reading(() -> read[0] = cache.get(key));
+        allow(key, read[0]);
+        return read[0] != null;
     }
 
-    /** Fails if a key has another value than its newest; returns how many have that. */
+    /** Fails if a key has another value than its newest, read by itself or while iterating; returns how many have that. */
     int check() {
         int there = 0;
         for (int key = 0; key < KEYS; key++) {
             there += check(key) ? 1 : 0;
         }
+        Set<Integer> iterated = new HashSet<>();
+        reading(() -> cache.forEach(entry -> {
+            allow(entry.getKey(), entry.getValue());
+            assertThat(iterated.add(entry.getKey())).as("met once").isTrue();
+        }));
         return there;
     }
 
     /** Goes on until the tier is left alone. */
     void changeUntilOpen() {
-        for (int i = 0; state().breaker() == TierState.Breaker.CLOSED; i++) {
-            if (i == MOST_CHANGES) {
-                throw new AssertionError("the fault was not noticed in " + i + " changes: " + state());
-            }
-            clock.advance(Duration.ofMillis(10));
-            change();
+        for (int i = 0; state().breaker() == Breaker.CLOSED; i++) {
+            assertThat(i).as("changes in which the fault was not noticed").isLessThan(MOST_CHANGES);
+            change(1);
         }
+    }
+
+    /** Lets so much time pass that the tier is tried again. */
+    void tryAgain() {
+        clock.advance(LONGER_THAN_ANY_PAUSE);
+        cache.cleanUp();
     }
 
     /** Lets time pass until the tier is used again. */
     void recover() {
-        for (int i = 0; state().breaker() != TierState.Breaker.CLOSED || state().changed() > 0; i++) {
-            if (i == MOST_TRIALS) {
-                throw new AssertionError("the tier was not used again: " + state());
-            }
-            clock.advance(LONGER_THAN_ANY_PAUSE);
-            cache.cleanUp();
+        for (int i = 0; state().breaker() != Breaker.CLOSED || state().changed() > 0; i++) {
+            assertThat(i).as("trials, state %s", state()).isLessThan(MOST_TRIALS);
+            tryAgain();
         }
     }
 
-    /** Fails if what is put now is not all there afterwards. */
-    void checkWorks() {
+    /** Fails if the tier is not used, or not in step, or if what is put now is not all there afterwards. */
+    void requireWhole() throws JMException {
+        assertThat(state().breaker()).isEqualTo(Breaker.CLOSED);
+        assertThat(state().changed()).isZero();
+        assertThat(attribute("Breaker")).isEqualTo("CLOSED");
+        assertThat(attribute("ChangedKeys")).isEqualTo(0L);
         fill();
-        int there = check();
-        if (there != KEYS) {
-            throw new AssertionError(there + " of " + KEYS + " entries are there: " + state());
-        }
+        assertThat(check()).as("entries of %d, state %s", KEYS, state()).isEqualTo(KEYS);
+        assertThat(cache.size()).isEqualTo(KEYS);
+    }
+
+    /** Fails if an entry that ought to be there is not. */
+    void requireAll() {
+        assertThat(check()).as("entries, state %s", state()).isEqualTo(newest.size());
     }
 
     @Override

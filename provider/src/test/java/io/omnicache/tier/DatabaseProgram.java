@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier;
 
-import io.omnicache.ManualClock;
+import io.omnicache.ChildJvm;
+import io.omnicache.config.OnFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,25 +23,15 @@ public final class DatabaseProgram {
         Path database = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "lock" -> lock(database);
-            case "take" -> take(database);
             case "limited" -> operate(database, Long.parseLong(arguments[2]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 
-    static Process start(String... arguments) throws IOException {
-        return start(List.of(), arguments);
-    }
-
     /** Starts it, by another program that is given its command line. */
-    static Process start(List<String> by, String... arguments) throws IOException {
+    static Process start(List<String> by, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(by);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(KilledProgram.nativeAccess());
-        command.add(DatabaseProgram.class.getName());
-        command.addAll(List.of(arguments));
+        command.addAll(ChildJvm.command(DatabaseProgram.class, arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -56,24 +47,16 @@ public final class DatabaseProgram {
         }
     }
 
-    private static void take(Path database) throws IOException {
-        try (Tier tier = KilledProgram.open(List.of("sqlite", "file=" + database))) {
-            System.out.println("taken with " + tier.size());
-            System.in.read();
-        }
-    }
-
     /** Fills the tier until it fails, says why, and goes on without it. */
     private static void operate(Path database, long seed) throws Exception {
-        ManualClock clock = new ManualClock();
-        try (ModelledCache cache = new ModelledCache(
-                clock, seed, Map.of(), "sqlite", Map.of("file", database.toString(), "entries", "10k"))) {
-            cache.operate(1_000);
-            cache.fill();
+        Map<String, String> options = Map.of("file", database.toString(), "entries", "10k");
+        try (CheckedCache cache = new CheckedCache(OnFailure.DEGRADE, seed, "sqlite", options)) {
+            cache.change(1_000);
+            cache.putLargeUntilOpen();
             String reason = cache.state().reason().orElse("none");
-            cache.operate(1_000);
+            cache.change(1_000);
             cache.check();
-            System.out.println(cache.wasOpen() + " " + reason);
+            System.out.println(reason);
         }
     }
 }

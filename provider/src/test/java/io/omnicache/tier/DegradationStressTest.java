@@ -123,23 +123,9 @@ class DegradationStressTest {
         }
     }
 
-    /** Returns what this thread knows of its own keys: the last number, 0 for one that was removed, null for keys of others. */
     private static Integer[] work(OmniCache<Integer, Integer> cache, int thread, Random random) {
-        Integer[] own = new Integer[KEYS];
-        int[] seen = new int[KEYS];
-        for (int i = 1; i <= OPERATIONS; i++) {
-            int key = random.nextInt(KEYS);
-            if (key % THREADS == thread) {
-                own[key] = change(cache, key, own[key] == null ? 0 : own[key], i, random);
-                continue;
-            }
-            Integer value = cache.get(key);
-            if (value != null) {
-                assertThat(value).as("key %d", key).isGreaterThanOrEqualTo(seen[key]);
-                seen[key] = value;
-            }
-        }
-        return own;
+        return new OwnKeys(cache, KEYS, THREADS, OPERATIONS)
+                .work(thread, random, (key, before, next) -> change(cache, key, before, next, random));
     }
 
     /** Does one operation, and checks what it says: the entry may be gone; returns what may be there afterwards, 0 if nothing may. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.omnicache.ChildJvm;
 import io.omnicache.config.OnFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,10 +63,7 @@ class DiskFaultsInProcessesTest {
 
     private List<String> run(String fault, OnFailure onFailure, String... before) throws Exception {
         List<String> command = new ArrayList<>(List.of(before));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:-UsePerfData");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DiskFaultsProgram.class.getName()));
-        command.addAll(List.of(fault, folder.resolve("store").toString(), Long.toString(SEED), onFailure.name()));
+        command.addAll(ChildJvm.command(DiskFaultsProgram.class, fault, folder.resolve("store"), SEED, onFailure));
         Path error = folder.resolve("error");
         Process process =
                 new ProcessBuilder(command).redirectError(error.toFile()).start();

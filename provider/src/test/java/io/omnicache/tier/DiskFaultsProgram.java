@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.management.JMException;
 
 /**
  * A process with a cache whose disk is taken away: files that may not grow, or a directory that may not be entered. Takes which of it, the
@@ -29,7 +30,7 @@ public final class DiskFaultsProgram {
         cache = new CheckedCache(onFailure, seed, "file", Map.of("directory", directory.toString()));
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, JMException {
         Path directory = Path.of(arguments[1]);
         OnFailure onFailure = OnFailure.valueOf(arguments[3].toUpperCase(Locale.ROOT));
         DiskFaultsProgram program = new DiskFaultsProgram(directory, Long.parseLong(arguments[2]), onFailure);
@@ -41,11 +42,11 @@ public final class DiskFaultsProgram {
     }
 
     /* Values that no file may hold, among others. */
-    private void limit() {
+    private void limit() throws JMException {
         cache.fill();
         for (int i = 0; i < CHANGES; i++) {
             if (i % 50 == 7) {
-                cache.put(i % CheckedCache.KEYS, "x".repeat(LARGE));
+                cache.put(i % CheckedCache.KEYS, LARGE);
             }
             cache.change();
             if (cache.state().breaker() != Breaker.CLOSED) {
@@ -58,7 +59,7 @@ public final class DiskFaultsProgram {
         finish();
     }
 
-    private void permission() throws IOException {
+    private void permission() throws IOException, JMException {
         cache.fill();
         Path store;
         try (Stream<Path> all = Files.walk(directory)) {
@@ -94,10 +95,10 @@ public final class DiskFaultsProgram {
                 + cache.state().reason().orElse("for no reason"));
     }
 
-    private void finish() {
+    private void finish() throws JMException {
         cache.check();
-        cache.checkWorks();
-        try (CheckedCache again = cache.reopened("file", Map.of("directory", directory.toString()))) {
+        cache.requireWhole();
+        try (CheckedCache again = cache.reopened()) {
             System.out.println("recovered: " + again.check());
         }
     }

@@ -83,11 +83,9 @@ class DiskFaultsTest {
     private void assertRecovered(CheckedCache failed, OnFailure onFailure) throws JMException {
         failed.recover();
         failed.check();
-        assertThat(failed.attribute("Breaker")).isEqualTo("CLOSED");
-        assertThat(failed.attribute("ChangedKeys")).isEqualTo(0L);
-        failed.checkWorks();
+        failed.requireWhole();
         assertThat(failed.refused() > 0).as("operations that threw").isEqualTo(onFailure == OnFailure.FAIL);
-        try (CheckedCache again = failed.reopened("file", options())) {
+        try (CheckedCache again = failed.reopened()) {
             assertThat(again.check()).isEqualTo(CheckedCache.KEYS);
         }
         assertThat(log.messages()).anyMatch(message -> message.contains("tier works again, and is in step"));
@@ -111,14 +109,10 @@ class DiskFaultsTest {
             cache.fill();
             Path ballast = directory().resolve("ballast");
             Files.write(ballast, new byte[(int) directory().toFile().getUsableSpace()]);
-            for (int key = 0; cache.state().breaker() == Breaker.CLOSED; key++) {
-                cache.put(key % CheckedCache.KEYS, "x".repeat(20_000)); // more than what is dead gives
-            }
+            cache.putLargeUntilOpen();
             assertSeenAsOpen(cache, "No space left");
             cache.check();
-            for (int i = 0; i < 200; i++) {
-                cache.change();
-            }
+            cache.change(200);
             Files.delete(ballast);
             assertRecovered(cache, onFailure);
         } finally {
@@ -136,9 +130,7 @@ class DiskFaultsTest {
             cache.changeUntilOpen();
             assertSeenAsOpen(cache, directory().toString());
             cache.check();
-            for (int i = 0; i < 200; i++) {
-                cache.change();
-            }
+            cache.change(200);
             Files.delete(directory());
             assertRecovered(cache, onFailure);
         }
@@ -155,9 +147,9 @@ class DiskFaultsTest {
                 cache.change();
                 cache.check();
             }
-            cache.checkWorks();
+            cache.requireWhole();
             assertThat(cache.state().breaker()).isEqualTo(Breaker.CLOSED);
-            try (CheckedCache again = cache.reopened("file", options())) {
+            try (CheckedCache again = cache.reopened()) {
                 assertThat(again.check()).isEqualTo(CheckedCache.KEYS);
             }
         }
@@ -198,9 +190,9 @@ class DiskFaultsTest {
             cache.fill();
             Path store = files("store.json").get(0).getParent();
             Files.createSymbolicLink(store.resolve("index.snapshot.tmp"), full);
-            try (CheckedCache again = cache.reopened("file", options())) {
+            try (CheckedCache again = cache.reopened()) {
                 assertThat(again.check()).isEqualTo(CheckedCache.KEYS);
-                again.checkWorks();
+                again.requireWhole();
             }
             assertThat(log.failures()).anyMatch(failure -> failure.toString().contains("No space left"));
         }

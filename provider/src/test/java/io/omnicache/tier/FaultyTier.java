@@ -3,31 +3,39 @@
 package io.omnicache.tier;
 
 import io.omnicache.ManualClock;
+import io.omnicache.tier.file.FileTierFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link MemoryTier} that fails when it is told to: before an operation, or after half of it. */
+/**
+ * A tier that fails, or is slow, when it is told to: before an operation, or after half of it. It is a {@link MemoryTier}, or a tier {@code file}
+ * where it is given a directory.
+ */
 final class FaultyTier extends ForwardingTier {
     private static final Map<String, FaultyTier> OPENED = new ConcurrentHashMap<>();
 
-    private final MemoryTier entries;
     private final TierContext context;
+    private final CountDownLatch reached = new CountDownLatch(1);
     private volatile boolean failing;
     private volatile boolean readOnly;
     private volatile Duration slowness = Duration.ZERO;
+    private volatile @Nullable CountDownLatch gate;
 
     /** Decides which operations fail, and whether they have happened then; null if the tier fails always or never. */
     private volatile @Nullable RandomGenerator chance;
 
-    private FaultyTier(TierContext context) {
-        super(new MemoryTier(context, Long.MAX_VALUE));
-        this.entries = (MemoryTier) tier();
+    private FaultyTier(TierContext context, Tier tier) {
+        super(tier);
         this.context = context;
     }
 
@@ -63,9 +71,32 @@ final class FaultyTier extends ForwardingTier {
         slowness = each;
     }
 
-    /** Returns what is stored, whether it fails or not. */
+    /** From now on, each operation waits for the latch. */
+    void hold(CountDownLatch until) {
+        gate = until;
+    }
+
+    /** Returns what opens when an operation waits. */
+    CountDownLatch reached() {
+        return reached;
+    }
+
+    /** Returns what is stored, whether it fails or not; for one that is in memory. */
     MemoryTier entries() {
-        return entries;
+        return (MemoryTier) tier();
+    }
+
+    private void await() throws IOException {
+        CountDownLatch present = gate;
+        if (present != null) {
+            reached.countDown();
+            try {
+                present.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
     }
 
     @Override
@@ -73,6 +104,7 @@ final class FaultyTier extends ForwardingTier {
         if (context.clock() instanceof ManualClock clock) {
             clock.advance(slowness);
         }
+        await();
         RandomGenerator random = chance;
         boolean fails = failing || (random != null && random.nextInt(4) == 0);
         if (fails && (random == null || random.nextBoolean())) {
@@ -103,6 +135,8 @@ final class FaultyTier extends ForwardingTier {
 
     /** Opens tiers named {@code faulty}. */
     public static final class Factory implements TierFactory {
+        private final FileTierFactory files = new FileTierFactory();
+
         @Override
         public String name() {
             return "faulty";
@@ -110,14 +144,23 @@ final class FaultyTier extends ForwardingTier {
 
         @Override
         public Set<String> options() {
-            return Set.of("id");
+            return Stream.concat(Stream.of("id"), files.options().stream()).collect(Collectors.toSet());
         }
 
         @Override
-        public Tier open(TierContext context, Map<String, String> options) {
-            FaultyTier opened = new FaultyTier(context);
+        public Tier open(TierContext context, Map<String, String> options) throws IOException {
+            FaultyTier opened = new FaultyTier(context, below(context, options));
             OPENED.put(options.getOrDefault("id", ""), opened);
             return opened;
+        }
+
+        private Tier below(TierContext context, Map<String, String> options) throws IOException {
+            if (!options.containsKey("directory")) {
+                return new MemoryTier(context, Long.MAX_VALUE);
+            }
+            Map<String, String> rest = new HashMap<>(options);
+            rest.remove("id");
+            return files.open(context, rest);
         }
     }
 }

@@ -107,7 +107,7 @@ class FlippedCacheTest {
             assertThat(lost(original, "undamaged")).isZero();
             for (int seed = 0; seed < STORES; seed++) {
                 Path flipped = folder.resolve("flipped-" + seed);
-                KillContract.copy(original, flipped);
+                StoreFixture.copy(original, flipped);
                 flip(flipped, new Random(seed));
                 lost += lost(flipped, "seed " + seed);
                 lost(flipped, "seed " + seed + " opened again");

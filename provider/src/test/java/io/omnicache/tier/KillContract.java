@@ -97,7 +97,7 @@ public abstract class KillContract {
             int[] acknowledged =
                     killed(described(directory, durability), round, early, 1 + random.nextInt(mostChanges()));
             Path copy = folder.resolve("copy"); // so that the next process finds the store as this one left it
-            copy(directory, copy);
+            StoreFixture.copy(directory, copy);
             whileMoving += isMoving(copy) ? 1 : 0;
             try (Tier tier = KilledProgram.open(described(copy, "os"))) {
                 checkOpened(tier, "seed " + SEED + " round " + round);
@@ -112,30 +112,20 @@ public abstract class KillContract {
 
     /** Returns how many changes each thread had acknowledged when the process was killed. */
     private static int[] killed(List<String> description, int round, boolean early, int changes) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(KilledProgram.nativeAccess());
-        command.addAll(List.of(KilledProgram.class.getName(), Integer.toString(round), Boolean.toString(early)));
-        command.addAll(description);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(round), Boolean.toString(early)));
+        arguments.addAll(description);
+        Process process = KilledProcess.start(KilledProgram.class, arguments);
         int[] acknowledged = new int[KilledProgram.THREADS];
         try (DataInputStream input = new DataInputStream(process.getInputStream())) {
             for (int i = 0; ; i++) {
                 if (i == changes) {
-                    process.toHandle().destroyForcibly(); // the process itself would close the stream too
+                    KilledProcess.kill(process);
                 }
                 long read = input.readLong();
                 acknowledged[(int) (read >>> 32)] = (int) read + 1;
             }
         } catch (EOFException e) {
-            assertThat(process.waitFor()).as("ended by a kill").isEqualTo(137);
+            assertThat(process.waitFor()).as("ended by a kill").isEqualTo(KilledProcess.KILLED);
         }
         return acknowledged;
     }
@@ -169,20 +159,6 @@ public abstract class KillContract {
     private static String value(Tier tier, int key) throws IOException {
         TierRecord stored = tier.read(KilledProgram.key(key));
         return stored == null ? null : new String(stored.value(), StandardCharsets.UTF_8);
-    }
-
-    /** Copies a directory with all that is in it. */
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path each : all.toList()) {
-                Path target = to.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(each, target);
-                }
-            }
-        }
     }
 
     /** Deletes a directory with all that is in it. */

@@ -32,11 +32,15 @@ public final class RotatedProgram {
 
     private RotatedProgram() {}
 
-    /** Takes the round, whether changes are acknowledged too early, the kind of the tier, and its directory; ends when it is killed. */
+    /**
+     * Takes the round, whether changes are acknowledged too early, the kind of the tier, its directory, and how often the key was changed; ends when it
+     * is killed.
+     */
     public static void main(String[] arguments) throws IOException {
         int round = Integer.parseInt(arguments[0]);
         int early = Boolean.parseBoolean(arguments[1]) ? EARLY : 0;
-        OmniCache<String, String> cache = open(new OmniCachingProvider(), arguments[2], arguments[3], all(round), RATE);
+        EncryptionOptions options = all(Integer.parseInt(arguments[4]));
+        OmniCache<String, String> cache = open(new OmniCachingProvider(), arguments[2], arguments[3], options, RATE);
         DataOutputStream said = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
         if (round == 0) {
             for (int i = 0; i < RESTING; i++) {
@@ -54,23 +58,23 @@ public final class RotatedProgram {
         return "value " + number + " " + "r".repeat(number % 300);
     }
 
-    /** Returns options with the keys of all rounds so far, the last one active. */
-    static EncryptionOptions all(int round) {
+    /** Returns options with all keys so far, the last one active. */
+    static EncryptionOptions all(int last) {
         Map<String, KeySource> keys = new HashMap<>();
-        for (int i = 0; i <= round; i++) {
+        for (int i = 0; i <= last; i++) {
             keys.put("k" + i, key(i));
         }
-        return EncryptionOptions.keys(keys, "k" + round);
+        return EncryptionOptions.keys(keys, "k" + last);
     }
 
-    /** Returns options with the key of a round only. */
-    static EncryptionOptions only(int round) {
-        return EncryptionOptions.keys(Map.of("k" + round, key(round)), "k" + round);
+    /** Returns options with one key only. */
+    static EncryptionOptions only(int number) {
+        return EncryptionOptions.keys(Map.of("k" + number, key(number)), "k" + number);
     }
 
-    private static KeySource key(int round) {
+    private static KeySource key(int number) {
         byte[] key = new byte[KeySource.KEY_BYTES];
-        new Random(round).nextBytes(key);
+        new Random(number).nextBytes(key);
         return KeySource.bytes(key);
     }
 

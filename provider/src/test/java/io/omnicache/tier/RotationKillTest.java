@@ -15,7 +15,6 @@ import java.io.EOFException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An encrypted cache is killed by {@code kill -9} in the middle of a rotation of keys, again and again on the same directory, each time with one key
- * more. What was acknowledged is there, nothing is lost between two keys, and the rotation goes on. {@code -Domnicache.test.kills=1000} kills more
+ * An encrypted cache is killed by {@code kill -9}, in the middle of a rotation of keys or without one, again and again on the same directory, with a
+ * rotation each time with one key more. What was acknowledged is there, nothing is lost between two keys, and the rotation goes on. {@code -Domnicache.test.kills=1000} kills more
  * often.
  */
 class RotationKillTest {
     private static final int KILLS = Integer.getInteger("omnicache.test.kills", 3);
+    private static final int KILLS_WITH_ONE_KEY = Integer.getInteger("omnicache.test.kills", 2);
     private static final long SEED = Long.getLong("omnicache.test.seed", 20_261_122L);
     private static final int MOST_RENEWED = 600;
     private static final int MOST_CHANGES = 2_000;
@@ -50,7 +50,7 @@ class RotationKillTest {
     @ParameterizedTest
     @ValueSource(strings = {"file", "sqlite"})
     void whatWasAcknowledgedSurvivesKillsDuringRotation(String kind) throws Exception {
-        run(kind, false, 1 + KILLS);
+        run(kind, false, 1 + KILLS, true);
         assertThat(changes).isPositive();
         assertThat(wrong).as("lost, wrong or back").isZero();
         assertThat(halfway).as("kills between two keys").isPositive();
@@ -61,21 +61,38 @@ class RotationKillTest {
                 .isEqualTo(RotatedProgram.RESTING);
     }
 
+    /** Encrypted all the time with the same key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "sqlite"})
+    void whatWasAcknowledgedSurvivesKillsWithEncryption(String kind) throws Exception {
+        run(kind, false, KILLS_WITH_ONE_KEY, false);
+        assertThat(changes).isPositive();
+        assertThat(wrong).as("lost, wrong or back").isZero();
+        try (LogCapture log = new LogCapture("io.omnicache.codec")) {
+            assertThat(resting(kind, folder.resolve("store"), RotatedProgram.only(1)))
+                    .as("entries that can be read with another key")
+                    .isZero();
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
     /** The harness finds what it is to find. */
     @Test
     void storeThatAcknowledgesTooEarlyIsFound() throws Exception {
-        run("file", true, 2);
+        run("file", true, 2, true);
         assertThat(wrong).isPositive();
     }
 
-    private void run(String kind, boolean early, int rounds) throws Exception {
+    private void run(String kind, boolean early, int rounds, boolean rotating) throws Exception {
         Random random = new Random(SEED);
         for (int round = 0; round < rounds; round++) {
-            int renewed = round == 0 ? 0 : 1 + random.nextInt(MOST_RENEWED);
-            int[] acknowledged = killed(kind, round, early, 1 + random.nextInt(MOST_CHANGES), renewed);
+            int renewed = round == 0 || !rotating ? 0 : 1 + random.nextInt(MOST_RENEWED);
+            int key = rotating ? round : 0;
+            int[] acknowledged = killed(kind, round, early, key, 1 + random.nextInt(MOST_CHANGES), renewed);
             Path copy = folder.resolve("copy"); // so that the next process finds the store as this one left it
-            KillContract.copy(folder.resolve("store"), copy);
-            check(kind, copy, round, acknowledged);
+            StoreFixture.copy(folder.resolve("store"), copy);
+            check(kind, copy, round, key, acknowledged);
+            checkKeys(kind, copy, round, key);
             KillContract.delete(copy);
         }
         System.out.printf(
@@ -84,24 +101,16 @@ class RotationKillTest {
     }
 
     /** Returns how many changes each thread had acknowledged when the process was killed: after so many, and so many entries renewed. */
-    private int[] killed(String kind, int round, boolean early, int afterChanges, int afterRenewed) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(KilledProgram.nativeAccess());
-        command.addAll(List.of(
-                RotatedProgram.class.getName(),
+    private int[] killed(String kind, int round, boolean early, int key, int afterChanges, int afterRenewed)
+            throws Exception {
+        List<String> arguments = List.of(
                 Integer.toString(round),
                 Boolean.toString(early),
                 kind,
-                folder.resolve("store").toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
+                folder.resolve("store").toString(),
+                Integer.toString(key));
+        Process process = KilledProcess.start(
+                RotatedProgram.class, arguments, folder.resolve("stderr").toFile());
         int[] acknowledged = new int[KilledProgram.THREADS];
         long said = 0;
         long renewed = 0;
@@ -116,18 +125,18 @@ class RotationKillTest {
                     said++;
                 }
                 if (said >= afterChanges && renewed >= afterRenewed) {
-                    process.toHandle().destroyForcibly(); // the process itself would close the stream too
+                    KilledProcess.kill(process);
                 }
             }
         } catch (EOFException e) {
             assertThat(process.waitFor())
                     .as("ended by a kill: " + Files.readString(folder.resolve("stderr")))
-                    .isEqualTo(137);
+                    .isEqualTo(KilledProcess.KILLED);
         }
         return acknowledged;
     }
 
-    private void check(String kind, Path store, int round, int[] acknowledged) {
+    private void check(String kind, Path store, int round, int lastKey, int[] acknowledged) {
         Map<Integer, Set<String>> may = new HashMap<>();
         for (int thread = 0; thread < acknowledged.length; thread++) {
             for (int number = 0; number < acknowledged[thread]; number++) {
@@ -140,7 +149,7 @@ class RotationKillTest {
         }
         try (OmniCachingProvider provider = new OmniCachingProvider()) {
             OmniCache<String, String> cache =
-                    RotatedProgram.open(provider, kind, store.toString(), RotatedProgram.all(round), 1);
+                    RotatedProgram.open(provider, kind, store.toString(), RotatedProgram.all(lastKey), 1);
             for (int key = 0; key < KilledProgram.KEYS * KilledProgram.THREADS; key++) {
                 String read = cache.get("key " + key);
                 boolean right = Objects.equals(read, model.get(key))
@@ -149,18 +158,20 @@ class RotationKillTest {
                 model.put(key, read);
             }
         }
-        checkKeys(kind, store, round);
     }
 
     /** Each entry that nobody touched is there under one of the keys. */
-    private void checkKeys(String kind, Path store, int round) {
-        assertThat(resting(kind, store, RotatedProgram.all(round)))
+    private void checkKeys(String kind, Path store, int round, int key) {
+        assertThat(resting(kind, store, RotatedProgram.all(key)))
                 .as("resting entries, seed %d round %d", SEED, round)
                 .isEqualTo(RotatedProgram.RESTING);
+        if (key == 0) {
+            return;
+        }
         try (LogCapture log = new LogCapture("io.omnicache.codec")) { // which says that keys are missing
-            int fresh = resting(kind, store, RotatedProgram.only(round));
-            halfway += round > 0 && fresh > 0 && fresh < RotatedProgram.RESTING ? 1 : 0;
-            assertThat(log.messages().isEmpty()).isEqualTo(round == 0 || fresh == RotatedProgram.RESTING);
+            int fresh = resting(kind, store, RotatedProgram.only(key));
+            halfway += fresh > 0 && fresh < RotatedProgram.RESTING ? 1 : 0;
+            assertThat(log.messages().isEmpty()).isEqualTo(fresh == RotatedProgram.RESTING);
         }
     }
 

@@ -26,11 +26,11 @@ class SlowDiskTest {
     Path directory;
 
     private CheckedCache open(OnFailure onFailure) {
-        return new CheckedCache(onFailure, SEED, "slow-file", options());
+        return new CheckedCache(onFailure, SEED, "faulty", options());
     }
 
     private Map<String, String> options() {
-        return Map.of("directory", directory.toString(), "timeLimit", "500ms");
+        return Map.of("id", "slow", "directory", directory.toString(), "timeLimit", "500ms");
     }
 
     @ParameterizedTest
@@ -39,24 +39,20 @@ class SlowDiskTest {
         try (LogCapture log = new LogCapture("io.omnicache.tier");
                 CheckedCache cache = open(onFailure)) {
             cache.fill();
-            SlowFileTier.last().slow(Duration.ofMillis(400));
-            for (int i = 0; i < 100; i++) {
-                cache.change();
-            }
+            FaultyTier.named("slow").slow(Duration.ofMillis(400));
+            cache.change(100);
             assertThat(cache.state().breaker()).as("slow, but not too slow").isEqualTo(Breaker.CLOSED);
-            SlowFileTier.last().slow(Duration.ofMillis(501));
+            FaultyTier.named("slow").slow(Duration.ofMillis(501));
             cache.changeUntilOpen();
             assertThat(cache.attribute("Breaker")).isEqualTo("OPEN");
             assertThat(cache.attribute("Reason")).isEqualTo("an operation took longer than 500 ms");
-            for (int i = 0; i < 200; i++) {
-                cache.change();
-            }
+            cache.change(200);
             assertThat(cache.refused() > 0).isEqualTo(onFailure == OnFailure.FAIL);
-            SlowFileTier.last().slow(Duration.ZERO);
+            FaultyTier.named("slow").slow(Duration.ZERO);
             cache.recover();
             cache.check();
-            cache.checkWorks();
-            try (CheckedCache again = cache.reopened("slow-file", options())) {
+            cache.requireWhole();
+            try (CheckedCache again = cache.reopened()) {
                 assertThat(again.check()).isEqualTo(CheckedCache.KEYS);
             }
             assertThat(log.messages()).anyMatch(message -> message.contains("tier works again, and is in step"));
@@ -71,9 +67,9 @@ class SlowDiskTest {
             cache.put(1, "one");
             cache.put(2, "two");
             CountDownLatch gate = new CountDownLatch(1);
-            SlowFileTier.last().hold(gate);
+            FaultyTier.named("slow").hold(gate);
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> cache.put(3, "three"));
-            SlowFileTier.last().reached().await();
+            FaultyTier.named("slow").reached().await();
             assertThat(cache.get(1)).isEqualTo("one");
             assertThat(cache.get(2)).isEqualTo("two");
             assertThat(waiting).isNotDone();

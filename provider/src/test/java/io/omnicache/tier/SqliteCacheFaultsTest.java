@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.omnicache.LogCapture;
-import io.omnicache.ManualClock;
 import io.omnicache.TierState.Breaker;
+import io.omnicache.config.OnFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,9 +35,8 @@ class SqliteCacheFaultsTest {
     @TempDir
     Path folder;
 
-    private final ManualClock clock = new ManualClock();
     private final LogCapture log = new LogCapture("io.omnicache.tier");
-    private ModelledCache cache;
+    private CheckedCache cache;
 
     @BeforeAll
     static void seed() {
@@ -59,24 +59,23 @@ class SqliteCacheFaultsTest {
         return directory().resolve("cache.db");
     }
 
-    private void open(Map<Integer, String> model) {
-        cache = new ModelledCache(
-                clock,
+    private void open() {
+        cache = new CheckedCache(
+                OnFailure.DEGRADE,
                 SEED,
-                model,
                 "sqlite",
                 Map.of("file", database().toString(), "entries", "10k", "busyTimeout", "20ms"));
     }
 
     /** An older copy of the database lies beside it. */
     private void openWithPast() throws Exception {
-        open(Map.of());
-        cache.operate(OPERATIONS);
+        open();
+        cache.change(OPERATIONS);
         cache.close();
         sh("cp cache.db ../older");
-        open(cache.model());
-        cache.operate(OPERATIONS);
-        assertThat(cache.check()).isGreaterThan(100);
+        cache = cache.reopened();
+        cache.change(OPERATIONS);
+        cache.requireAll();
         assertThat(cache.wasOpen()).isFalse();
     }
 
@@ -121,17 +120,12 @@ class SqliteCacheFaultsTest {
         sh(fault.command);
         if (fault
                 == Fault.DATABASE_OVERWRITTEN_BY_AN_OLDER_ONE) { // which is not seen before a second of changes is over
-            cache.aSecondPasses();
+            cache.clock().advance(Duration.ofSeconds(1));
+            cache.put(0, 1);
         }
-        cache.operate(OPERATIONS);
+        cache.change(OPERATIONS);
         cache.check();
-        for (int i = 0;
-                i < 3
-                        && (cache.state().breaker() != Breaker.CLOSED
-                                || cache.state().changed() > 0);
-                i++) {
-            cache.recover();
-        }
+        cache.recover();
         cache.requireWhole();
         assertThat(log.messages().stream().anyMatch(message -> message.contains("sqlite tier set aside")))
                 .isEqualTo(fault != Fault.LOCK_DELETED);
@@ -139,12 +133,9 @@ class SqliteCacheFaultsTest {
     }
 
     private void isThereAfterOpeningAgain() throws Exception {
-        cache.close();
-        Map<Integer, String> model = cache.model();
-        open(model);
-        cache.requireMany();
-        cache.check();
-        assertThat((Long) ModelledCache.attribute("Recovered")).isGreaterThanOrEqualTo(100);
+        cache = cache.reopened();
+        cache.requireAll();
+        assertThat((Long) cache.attribute("Recovered")).isGreaterThanOrEqualTo(100);
     }
 
     @Test
@@ -163,7 +154,7 @@ class SqliteCacheFaultsTest {
                 }
             }
             sh(script.toString());
-            cache.operate(OPERATIONS / 2);
+            cache.change(OPERATIONS / 2);
             cache.check();
         }
         cache.recover();
@@ -177,26 +168,25 @@ class SqliteCacheFaultsTest {
     }
 
     private void failsMeanwhile(Disturbance disturbance, String reason) throws Exception {
-        cache.operate(OPERATIONS);
+        cache.change(OPERATIONS);
         cache.check();
         assertThat(cache.wasOpen()).isTrue();
         assertThat(cache.state().breaker()).isNotEqualTo(Breaker.CLOSED);
         assertThat(cache.state().reason().orElse("none")).contains(reason);
         assertThat(cache.state().failures()).isGreaterThanOrEqualTo(3);
         assertThat(cache.state().changed()).isPositive();
-        assertThat(ModelledCache.attribute("Breaker")).isNotEqualTo("CLOSED");
-        assertThat((String) ModelledCache.attribute("Reason")).contains(reason);
-        cache.recover();
+        assertThat(cache.attribute("Breaker")).isNotEqualTo("CLOSED");
+        assertThat((String) cache.attribute("Reason")).contains(reason);
+        cache.tryAgain();
         assertThat(cache.state().breaker()).isNotEqualTo(Breaker.CLOSED);
         disturbance.end();
-        cache.recover();
+        cache.tryAgain();
         cache.requireWhole();
-        cache.operate(OPERATIONS);
+        cache.change(OPERATIONS);
         isThereAfterOpeningAgain();
     }
 
-    private static Disturbance other(String what, Path database, String said) throws Exception {
-        Process process = DatabaseProgram.start(what, database.toString());
+    private static Disturbance other(Process process, String said) throws Exception {
         assertThat(process.inputReader().readLine()).startsWith(said);
         return () -> {
             process.outputWriter().close();
@@ -207,14 +197,15 @@ class SqliteCacheFaultsTest {
     @Test
     void otherProcessLocksTheDatabase() throws Exception {
         openWithPast();
-        failsMeanwhile(other("lock", database(), "locked"), "BUSY");
+        failsMeanwhile(other(DatabaseProgram.start(List.of(), "lock", database()), "locked"), "BUSY");
     }
 
     @Test
     void otherProcessHasTheDirectoryMeanwhile() throws Exception {
         openWithPast();
         sh("rm cache.db*");
-        failsMeanwhile(other("take", database(), "taken with 0"), "in use by process");
+        Process other = OpeningProgram.start("sqlite", Map.of("file", database().toString()));
+        failsMeanwhile(other(other, "opened with 0"), "in use by process");
     }
 
     @Test
@@ -279,16 +270,13 @@ class SqliteCacheFaultsTest {
         assumed(Files.isExecutable(shell), "no bash, whose ulimit is needed");
         Files.createDirectories(directory());
         Process process = DatabaseProgram.start(
-                List.of(shell.toString(), "-c", "ulimit -f 3000 && exec \"$0\" \"$@\""),
-                "limited",
-                database().toString(),
-                Long.toString(SEED));
+                List.of(shell.toString(), "-c", "ulimit -f 3000 && exec \"$0\" \"$@\""), "limited", database(), SEED);
         List<String> said = process.inputReader(StandardCharsets.UTF_8).lines().toList();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as("no operation failed").isZero();
         assertThat(said).hasSize(1);
-        assertThat(said.get(0)).startsWith("true ").containsAnyOf("IOERR", "FULL");
-        open(Map.of());
+        assertThat(said.get(0)).containsAnyOf("IOERR", "FULL");
+        open();
         cache.cache().clear(); // what could not be removed when the process ended
         cache.requireWhole();
         isThereAfterOpeningAgain();

@@ -67,28 +67,14 @@ class TieredStressTest {
         }
     }
 
-    /** Returns what this thread knows of its own keys: the last number, 0 for one that was removed, null for keys of others. */
     private static Integer[] work(Cache<Integer, Integer> cache, int thread, Random random) {
-        Integer[] own = new Integer[KEYS];
-        int[] seen = new int[KEYS];
-        for (int i = 1; i <= OPERATIONS; i++) {
-            int key = random.nextInt(KEYS);
-            if (key % THREADS == thread) {
-                own[key] = change(cache, key, own[key] == null || own[key] == 0 ? null : own[key], i, random);
-                continue;
-            }
-            Integer value = cache.get(key);
-            if (value != null) {
-                assertThat(value).as("key %d", key).isGreaterThanOrEqualTo(seen[key]);
-                seen[key] = value;
-            }
-        }
-        return own;
+        return new OwnKeys(cache, KEYS, THREADS, OPERATIONS)
+                .work(thread, random, (key, before, next) -> change(cache, key, before, next, random));
     }
 
     /** Does one operation, and checks what it says; returns what is there afterwards, 0 if nothing is. */
-    private static int change(Cache<Integer, Integer> cache, int key, Integer expected, int next, Random random) {
-        int before = expected == null ? 0 : expected;
+    private static int change(Cache<Integer, Integer> cache, int key, int before, int next, Random random) {
+        Integer expected = before == 0 ? null : before;
         switch (random.nextInt(6)) {
             case 0 -> {
                 assertThat(cache.remove(key)).isEqualTo(expected != null);

@@ -4,6 +4,7 @@ package io.omnicache.benchmarks.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.omnicache.benchmarks.NativeAccess;
 import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.EntryCodecs;
 import io.omnicache.codec.bytes.UnreadableException;
@@ -83,11 +84,10 @@ public final class CodecTimes {
     }
 
     private static double[] inProcess(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CodecTimes.class.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(NativeAccess.options());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CodecTimes.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -9,7 +9,7 @@ enum Figure {
     HEAP_LOOKUP("lookup in the heap, p99, ms", 1),
     DISK_LOOKUP("lookup on disk, p99, ms", 50),
     EVICTION("put that evicts from the tier, p99, ms", 10),
-    WARMING("10,000 entries warmed by putAll, in a new JVM, ms", 500),
+    WARMING("10,000 entries warmed, in a new JVM, ms", 500),
     DISK("disk for 10,000 entries of 1 KB, MB", 100),
     HEAP("heap for the same, all in the heap as well, MB", 100),
     WRONG("wrong or lost of 100,000 operations of 8 threads, and after reopening", 0);

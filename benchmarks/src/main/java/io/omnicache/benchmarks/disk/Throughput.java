@@ -59,7 +59,8 @@ public final class Throughput {
             throws IOException, InterruptedException {
         try (WorkDirectory directory = WorkDirectory.create(options)) {
             String heap = options.text("--heap", "4g");
-            ChildProcess child = ChildProcess.of(Child.class, "-Xms" + heap, "-Xmx" + heap);
+            // memory that is used for the first time is dear on some machines, and none of a store's cost
+            ChildProcess child = ChildProcess.of(Child.class, "-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch");
             for (String told : child.run(label, entries, directory.path())) {
                 String[] words = told.split(" ", -1);
                 results.add(label, words[0], Double.parseDouble(words[1]));
@@ -112,7 +113,10 @@ public final class Throughput {
     /** One process. */
     static final class Child {
         private static final int WARM_UP = 50_000;
-        private static final int ROUNDS_OF_WARM_UP = 5;
+        private static final int ROUNDS_OF_WARM_UP = 3;
+
+        /** The compiler bets on the first store that it sees; when another one is opened, it begins anew. */
+        private static final int STORES_OF_WARM_UP = 4;
 
         private final DiskStore store;
         private final int entries;
@@ -131,15 +135,21 @@ public final class Throughput {
             int entries = Integer.parseInt(arguments[1]);
             Path directory = Path.of(arguments[2]);
             int few = Math.min(WARM_UP, entries);
-            try (DiskStore warm = subject.open(directory.resolve("warm"), few)) {
-                Child child = new Child(warm, few);
-                for (int i = 0; i < ROUNDS_OF_WARM_UP; i++) {
-                    child.run(false);
-                }
+            for (int i = 0; i < STORES_OF_WARM_UP; i++) {
+                warmUp(subject, directory.resolve("warm-" + i), few);
             }
             System.gc(); // before it is measured
             try (DiskStore store = subject.open(directory.resolve("measured"), entries)) {
                 new Child(store, entries).run(true);
+            }
+        }
+
+        private static void warmUp(DiskSubject subject, Path directory, int few) throws Exception {
+            try (DiskStore store = subject.open(directory, few)) {
+                Child child = new Child(store, few);
+                for (int i = 0; i < ROUNDS_OF_WARM_UP; i++) {
+                    child.run(false);
+                }
             }
         }
 

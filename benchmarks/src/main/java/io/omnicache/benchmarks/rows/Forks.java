@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.benchmarks.rows;
 
+import io.omnicache.benchmarks.NativeAccess;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
@@ -52,6 +53,7 @@ record Forks(int warmUp, int iterations, int measured, String jvmOptions) {
                 .measurementIterations(iterations)
                 .measurementTime(TimeValue.milliseconds(measured))
                 .jvmArgs(heap(cell).split(" "))
+                .jvmArgsAppend(NativeAccess.options().toArray(String[]::new))
                 .addProfiler(ProcessTime.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)

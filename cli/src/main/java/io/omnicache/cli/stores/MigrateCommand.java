@@ -68,14 +68,20 @@ public final class MigrateCommand implements Callable<Integer> {
         return verified ? 0 : 1;
     }
 
+    private StoreCopy.Outcome copy(StoredCache each, Tier read, TierOptions target) throws IOException {
+        try (Tier written = Stores.open(target, each);
+                Progress progress = new Progress(terminal, spec.commandLine().getErr(), "copying " + each.name())) {
+            return new StoreCopy(read, written, Clock.system())
+                    .run(done -> progress.update(done.total() == 0 ? 1 : (double) done.read() / done.total()));
+        }
+    }
+
     private boolean migrate(StoredCache each, TierOptions source, TierOptions target) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         StoreCopy.Outcome outcome;
-        try (Tier read = Stores.open(source, each);
-                Tier written = Stores.open(target, each);
-                Progress progress = new Progress(terminal, spec.commandLine().getErr(), "copying " + each.name())) {
-            outcome = new StoreCopy(read, written, Clock.system())
-                    .run(done -> progress.update(done.total() == 0 ? 1 : (double) done.read() / done.total()));
+        try (Tier read = Stores.open(source, each)) {
+            StoreCopy.requireInStep(read); // before there is a target
+            outcome = copy(each, read, target);
         }
         String figures = Figures.count(outcome.source().entries()) + " entries, " + Figures.count(outcome.copied())
                 + " copied, checksum " + Long.toHexString(outcome.source().checksum());

@@ -7,6 +7,7 @@ import io.omnicache.config.ConfigurationException;
 import io.omnicache.config.TierOptions;
 import io.omnicache.tier.StoredCache;
 import io.omnicache.tier.Tier;
+import io.omnicache.tier.TierException;
 import io.omnicache.tier.TierOpener;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -48,8 +49,14 @@ final class Stores {
         return wanted;
     }
 
-    static Tier open(TierOptions store, StoredCache cache) {
-        return TierOpener.openAlone(cache.manager(), cache.name(), Clock.system(), store, LOADER);
+    /** Opens what a store has of a cache; a failure says why, such as which process has the store open. */
+    static Tier open(TierOptions store, StoredCache cache) throws IOException {
+        try {
+            return TierOpener.openAlone(cache.manager(), cache.name(), Clock.system(), store, LOADER);
+        } catch (TierException e) {
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+        }
     }
 
     static String name(StoredCache cache) {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.cli.terminal;
 
+import io.omnicache.Clock;
 import java.io.PrintWriter;
 
 /**
@@ -17,7 +18,8 @@ public final class Progress implements AutoCloseable {
     private final Terminal terminal;
     private final PrintWriter err;
     private final String what;
-    private long due = System.nanoTime() + QUIET_NANOS;
+    private final Clock clock;
+    private long due;
     private boolean shown;
 
     /**
@@ -26,14 +28,20 @@ public final class Progress implements AutoCloseable {
      * @param what what is being done, in a few words
      */
     public Progress(Terminal terminal, PrintWriter err, String what) {
+        this(terminal, err, what, Clock.system());
+    }
+
+    Progress(Terminal terminal, PrintWriter err, String what, Clock clock) {
         this.terminal = terminal;
         this.err = err;
         this.what = what;
+        this.clock = clock;
+        this.due = clock.nanos() + QUIET_NANOS;
     }
 
     /** Shows the share of the work that is done, from 0 to 1; negative if it is not known. */
     public void update(double share) {
-        if (!terminal.liveErr() || System.nanoTime() - due < 0) {
+        if (!terminal.liveErr() || clock.nanos() - due < 0) {
             return;
         }
         int room = terminal.columns() - what.length() - WIDTH_OF_PERCENT;
@@ -41,7 +49,7 @@ public final class Progress implements AutoCloseable {
                 ? "..."
                 : terminal.bar(share, Math.max(0, Math.min(WIDEST_BAR, room))) + " " + Figures.percent(share, 0);
         show(terminal.rewritten(what + " " + bar));
-        due = System.nanoTime() + BETWEEN_NANOS;
+        due = clock.nanos() + BETWEEN_NANOS;
         shown = true;
     }
 

@@ -4,9 +4,13 @@ package io.omnicache.cli.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.Clock;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.cli.CommandRun;
 import io.omnicache.config.OmniConfiguration;
+import io.omnicache.config.TierOptions;
+import io.omnicache.tier.Tier;
+import io.omnicache.tier.TierOpener;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,16 +42,16 @@ class StoresTest {
         return kind + ":" + place(name) + (kind.equals("sqlite") ? ".db" : "");
     }
 
-    private static Map<String, String> options(String kind, Path place) {
+    static Map<String, String> options(String kind, Path place) {
         return kind.equals("sqlite") ? Map.of("file", place + ".db") : Map.of("directory", place.toString());
     }
 
     /** What is done with a cache. */
-    private interface Use {
+    interface Use {
         void of(Cache<Integer, String> cache);
     }
 
-    private static void use(String kind, Path place, String name, Use use) {
+    static void use(String kind, Path place, String name, Use use) {
         try (OmniCachingProvider provider = new OmniCachingProvider()) {
             use.of(provider.getCacheManager(URI.create("urn:cli"), null)
                     .createCache(
@@ -105,6 +109,46 @@ class StoresTest {
                 .contains("users of urn:cli: 1,510 entries, 10 copied")
                 .contains("verified");
         assertThat(run.out()).doesNotContain(ODD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "sqlite"})
+    void whatMayBeOldIsNotCopied(String kind) throws IOException {
+        fill(kind, "from");
+        leaveOutOfStep(kind, "from");
+        CommandRun run =
+                CommandRun.of("migrate", "--from", uri(kind, "from"), "--to", uri("file", "to"), "--cache", "users");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("may be old", "let the application open the cache once");
+        assertThat(place("to")).doesNotExist();
+        assertThat(CommandRun.of("migrate", "--from", uri(kind, "from"), "--to", uri("file", "to"), "--cache", ODD)
+                        .exitCode())
+                .as("the other cache")
+                .isZero();
+    }
+
+    @Test
+    void aTargetThatWasLeftOutOfStepIsEmptiedFirst() throws IOException {
+        fill("file", "from");
+        use("sqlite", place("to"), "users", cache -> cache.put(-1, "old"));
+        leaveOutOfStep("sqlite", "to");
+        CommandRun run = CommandRun.of("migrate", "--from", uri("file", "from"), "--to", uri("sqlite", "to"));
+        assertThat(run.out())
+                .contains("users of urn:cli: 1,500 entries, 1,500 copied")
+                .doesNotContain("NOT");
+        hasAll("sqlite", place("to"));
+        use("sqlite", place("to"), "users", cache -> assertThat(cache.get(-1)).isNull());
+    }
+
+    private void leaveOutOfStep(String kind, String place) throws IOException {
+        try (Tier tier = TierOpener.openAlone(
+                "urn:cli",
+                "users",
+                Clock.system(),
+                new TierOptions(kind, options(kind, place(place))),
+                getClass().getClassLoader())) {
+            tier.noteInStep(false);
+        }
     }
 
     @Test

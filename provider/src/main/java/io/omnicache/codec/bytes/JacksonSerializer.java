@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -59,7 +60,7 @@ final class JacksonSerializer implements Serializer {
     @Override
     public Form open(Types types) {
         JsonMapper mapper = mapper(withoutLimits(factory()), types, format);
-        return new Mapped(mapper.writerFor(Object.class), mapper.readerFor(Object.class));
+        return new Mapped(mapper.writerFor(Object.class), mapper.readerFor(Object.class), format == Library.MSGPACK);
     }
 
     /* By name, so that json works without the other formats. */
@@ -104,7 +105,7 @@ final class JacksonSerializer implements Serializer {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                // MessagePack's parser fails where there is nothing more to read.
+                // MessagePack's parser fails where there is nothing more to read, so its bytes are counted.
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, format != Library.MSGPACK)
                 .build();
     }
@@ -126,7 +127,7 @@ final class JacksonSerializer implements Serializer {
     }
 
     /** Jackson's messages and paths show values, so they stay here; only what is wrong with a class is told. */
-    private record Mapped(ObjectWriter writer, ObjectReader reader) implements Form {
+    private record Mapped(ObjectWriter writer, ObjectReader reader, boolean countsBytes) implements Form {
         @Override
         public byte[] write(Object value) throws IOException {
             try {
@@ -149,14 +150,19 @@ final class JacksonSerializer implements Serializer {
         @Override
         public Object read(byte[] bytes, int from, int to) throws IOException {
             Object value;
-            try {
-                value = reader.readValue(bytes, from, to - from);
+            long end;
+            try (JsonParser parser = reader.createParser(bytes, from, to - from)) {
+                value = reader.readValue(parser);
+                end = parser.currentLocation().getCharOffset(); // where MessagePack's says its bytes
             } catch (JsonProcessingException e) {
                 String definition = e instanceof InvalidDefinitionException ? ": " + e.getOriginalMessage() : "";
                 throw new FormException("reading failed with " + e.getClass().getName() + definition);
             }
             if (value == null) {
                 throw new FormException("there is nothing");
+            }
+            if (countsBytes && end != to - from) {
+                throw new FormException("there is more than a value");
             }
             return value;
         }

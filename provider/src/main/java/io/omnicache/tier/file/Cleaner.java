@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a log from becoming more than its share larger than what is alive in it: what is still needed of a segment is appended again, and
@@ -64,7 +65,7 @@ final class Cleaner {
         cleaning.lock();
         try {
             for (int left = 2 * log.catalog().oldestFirst().size() + 2; left > 0 && isDue() && !stopped; left--) {
-                Segment victim = log.choose(Segments::victim);
+                Segment victim = choose(Segments::victim);
                 if (victim == null) {
                     return;
                 }
@@ -80,11 +81,11 @@ final class Cleaner {
         cleaning.lock();
         try {
             boolean dropped = false;
-            Segment dead = stopped ? null : log.choose(Segments::dead);
+            Segment dead = stopped ? null : choose(Segments::dead);
             while (dead != null) {
                 remove(dead);
                 dropped = true;
-                dead = log.choose(Segments::dead);
+                dead = choose(Segments::dead);
             }
             return dropped;
         } finally {
@@ -96,11 +97,35 @@ final class Cleaner {
     boolean cleanOne() throws IOException {
         cleaning.lock();
         try {
-            Segment victim = stopped ? null : log.choose(Segments::emptiest);
+            Segment victim = stopped ? null : choose(Segments::emptiest);
             return victim != null && clean(victim);
         } finally {
             cleaning.unlock();
         }
+    }
+
+    /**
+     * Cleans all files that there are, the oldest first, so that nothing is needed of what is not alive.
+     *
+     * @param cleanedOne is run after each
+     */
+    void compact(Runnable cleanedOne) throws IOException {
+        cleaning.lock();
+        try {
+            long last = log.catalog().ask((ignored, all) -> all.nextId()) - 1;
+            Segments.Choice oldest = (all, active) -> all.oldest(last, active);
+            Segment victim = stopped ? null : log.choose(oldest, 0);
+            while (victim != null && clean(victim)) {
+                cleanedOne.run();
+                victim = log.choose(oldest, 0);
+            }
+        } finally {
+            cleaning.unlock();
+        }
+    }
+
+    private @Nullable Segment choose(Segments.Choice choice) throws IOException {
+        return log.choose(choice, Log.SMALLEST_SEGMENT);
     }
 
     /** Removes everything. */

@@ -17,6 +17,14 @@ final class Events {
         log().log(System.Logger.Level.DEBUG, "closing a file failed: file=" + file, cause);
     }
 
+    static void notSwept(Path place, Exception cause) {
+        log().log(
+                        System.Logger.Level.WARNING,
+                        "what was destroyed cannot be deleted, or looked for; the next start tries it again: place="
+                                + place,
+                        cause);
+    }
+
     static void opened(Path directory, OpeningReport report, long entries, boolean readOnly) {
         log().log(
                         report.isClean() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,

@@ -2,11 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
+import io.omnicache.tier.ReadOnlyTierException;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierFigures;
 import io.omnicache.tier.local.LocalTier;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleConsumer;
 
 /** What one cache has of a store that it may share with others of its name in the process. Thread-safe. */
 final class FileTier extends LocalTier {
@@ -14,7 +17,7 @@ final class FileTier extends LocalTier {
     private final TierContext context;
 
     FileTier(SharedStore shared, TierContext context) {
-        super("file", shared.entries());
+        super("file", shared.entries(), shared.step());
         this.shared = shared;
         this.context = context;
     }
@@ -54,7 +57,23 @@ final class FileTier extends LocalTier {
                 shared.waiting(),
                 compactions,
                 store.report().recovered(),
-                store.shards().get(0).log().settings().readOnly());
+                isReadOnly());
+    }
+
+    /** A file at a time: each goes when what is alive of it stands, on the disk, in another one. The index is written anew at closing. */
+    @Override
+    public void compact(DoubleConsumer progress) throws IOException {
+        open();
+        if (isReadOnly()) {
+            throw new ReadOnlyTierException("the tier file was opened read-only, and is not compacted");
+        }
+        long files = shards().stream()
+                .mapToLong(each -> each.log().catalog().oldestFirst().size())
+                .sum();
+        AtomicLong done = new AtomicLong();
+        for (Shard each : shards()) {
+            each.compact(() -> progress.accept(Math.min(1, (double) done.incrementAndGet() / files)));
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class Home {
 
     private static final String GONE = ".gone-";
 
+    /** What a store is called while it is deleted: a name of {@link Directories#nameOf}, which may have any letters, and the mark behind its hash. */
+    private static final Pattern GONE_NAME = Pattern.compile(".*~[0-9a-f]{16}\\.gone-[0-9a-f-]{36}");
+
     private final Path directory;
     private final @Nullable ProcessLock lock;
     private final Map<Path, SharedStore> stores = new HashMap<>();
@@ -36,30 +40,59 @@ final class Home {
     }
 
     static Home open(Path directory, boolean readOnly) throws IOException {
-        Home home = new Home(
-                directory,
-                readOnly ? null : ProcessLock.acquire("the directory of the tier file", directory.resolve(LOCK)));
-        if (!readOnly) {
-            home.sweep();
+        if (readOnly) {
+            return new Home(directory, null);
         }
-        return home;
+        ProcessLock lock = ProcessLock.acquire("the directory of the tier file", directory.resolve(LOCK));
+        boolean opened = false;
+        try {
+            Home home = new Home(directory, lock);
+            home.sweep();
+            opened = true;
+            return home;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
     }
 
-    /* What was destroyed when the process ended in between. */
-    private void sweep() throws IOException {
-        for (Path manager : Directories.list(directory)) {
-            for (Path cache : Directories.list(manager)) {
-                if (String.valueOf(cache.getFileName()).contains(GONE)) {
-                    Directories.delete(cache);
+    /* What was destroyed when the process ended in between; if it cannot be deleted now, the next start tries it again. */
+    private void sweep() {
+        for (Path manager : listed(directory)) {
+            for (Path cache : listed(manager)) {
+                if (isGone(cache)) {
+                    try {
+                        Directories.delete(cache);
+                    } catch (IOException e) {
+                        Events.notSwept(cache, e);
+                    }
                 }
             }
         }
+    }
+
+    private static List<Path> listed(Path directory) {
+        try {
+            return Directories.list(directory);
+        } catch (IOException e) { // nobody's store: it may be the system's, such as lost+found
+            Events.notSwept(directory, e);
+            return List.of();
+        }
+    }
+
+    private static boolean isGone(Path cache) {
+        return GONE_NAME.matcher(String.valueOf(cache.getFileName())).matches();
     }
 
     /** Returns the lock; null if the directory is only read. */
     @Nullable
     ProcessLock lock() {
         return lock;
+    }
+
+    Path lockFile() {
+        return directory.resolve(LOCK);
     }
 
     SharedStore open(TierContext context, FileOptions options) throws IOException {
@@ -79,7 +112,7 @@ final class Home {
         List<StoredCache> stored = new ArrayList<>();
         for (Path manager : Directories.list(directory)) {
             for (Path cache : Directories.list(manager)) {
-                Identity found = String.valueOf(cache.getFileName()).contains(GONE) ? null : Identity.find(cache);
+                Identity found = isGone(cache) ? null : Identity.find(cache);
                 if (found != null) {
                     found.owner().ifPresent(stored::add);
                 }
@@ -101,7 +134,15 @@ final class Home {
                     + " close it there, or destroy it there: directory=" + place);
         }
         delete(place);
+        if (lock != null) {
+            lock.forget(nameOf(place));
+        }
         return place;
+    }
+
+    /** Returns what a store is called in this directory. */
+    String nameOf(Path place) {
+        return directory.relativize(place).toString();
     }
 
     /** Takes out a store that was closed. */

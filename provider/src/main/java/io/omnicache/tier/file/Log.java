@@ -63,10 +63,6 @@ final class Log {
         return settings;
     }
 
-    int headerLength() {
-        return headerLength;
-    }
-
     Catalog catalog() {
         return catalog;
     }
@@ -260,14 +256,14 @@ final class Log {
         return reached;
     }
 
-    /** Returns what is chosen of the segments but the newest; ends that one if it is the only one that is worth it. */
+    /** Returns what is chosen of the segments but the newest; ends that one if it is the only one, and longer than so many bytes. */
     @Nullable
-    Segment choose(Segments.Choice choice) throws IOException {
+    Segment choose(Segments.Choice choice, long least) throws IOException {
         appending.lock();
         try {
             Segment newest = active;
             Segment found = catalog.seek((ignored, all) -> choice.of(all, newest));
-            if (found == null && active != null && active.length() > SMALLEST_SEGMENT) {
+            if (found == null && active != null && active.length() > least) {
                 sealActive();
                 found = catalog.seek((ignored, all) -> choice.of(all, null));
             }

@@ -167,7 +167,7 @@ final class Replay implements Walk.Visitor {
 
     /* Null if the header is damaged. */
     private @Nullable Life life(Segment of) throws IOException {
-        byte[] header = new byte[log.headerLength()];
+        byte[] header = new byte[log.settings().headerLength()];
         int size = of.file().read(header, 0, header.length, 0);
         Line line = new Line();
         return size == header.length && line.parse(header, 0, size - 1) && line.kind() == Line.Kind.HEADER
@@ -237,7 +237,7 @@ final class Replay implements Walk.Visitor {
             return;
         }
         report.add(new OpeningReport.Fault(segment().file().path(), offset, size, false));
-        boolean header = offset == 0 && size == log.headerLength();
+        boolean header = offset == 0 && size == log.settings().headerLength();
         if (!header && !mayHaveLost()) {
             displaced.clear();
             catalog.foundBarrier(segment());

@@ -124,6 +124,13 @@ final class Segments {
         return best;
     }
 
+    /** Returns the oldest segment if it is none that came after a number, null else. */
+    @Nullable
+    Segment oldest(long last, @Nullable Segment active) {
+        Segment oldest = byAge.isEmpty() ? null : byAge.firstEntry().getValue();
+        return oldest == active || oldest == null || oldest.id() > last ? null : oldest;
+    }
+
     /** Returns the oldest segment but for one of which nothing is needed, null if there is none. */
     @Nullable
     Segment dead(@Nullable Segment active) {

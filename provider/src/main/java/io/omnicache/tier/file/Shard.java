@@ -127,6 +127,11 @@ final class Shard {
         disk.changed(log);
     }
 
+    /** Rewrites all files, so that only what is alive remains; runs something after each. */
+    void compact(Runnable cleanedOne) throws IOException {
+        disk.run(() -> cleaner.compact(cleanedOne));
+    }
+
     void clear() throws IOException {
         disk.run(cleaner::clear);
         if (log.settings().durability() == Durability.FSYNC) {

@@ -8,6 +8,7 @@ import io.omnicache.tier.local.Behind;
 import io.omnicache.tier.local.Durability;
 import io.omnicache.tier.local.Pending;
 import io.omnicache.tier.local.ProcessLock;
+import io.omnicache.tier.local.StepNote;
 import io.omnicache.tier.local.Users;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class SharedStore {
     private final Users users;
     private final Store store;
     private final Tier entries;
+    private final StepNote step;
     private int count = 1;
     private boolean over;
 
@@ -37,6 +39,13 @@ final class SharedStore {
         this.users = users;
         this.store = store;
         this.entries = entries;
+        String name = home.nameOf(place);
+        this.step = options.readOnly() ? StepNote.ofReader(home.lockFile(), name) : StepNote.of(home.lock(), name);
+    }
+
+    /** Returns where it is noted whether the store is in step with its caches. */
+    StepNote step() {
+        return step;
     }
 
     static SharedStore open(Home home, Path place, TierContext context, FileOptions options) throws IOException {
@@ -167,11 +176,15 @@ final class SharedStore {
             } else {
                 entries.close();
             }
+        } catch (IOException | RuntimeException | Error e) {
+            step.lost(place, destroy ? 0 : waiting(), e);
+            throw e;
         } finally {
             home.closed(place);
         }
         if (destroy && !options.readOnly()) {
             home.delete(place);
+            step.deleted();
         }
     }
 }

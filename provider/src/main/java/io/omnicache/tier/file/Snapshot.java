@@ -3,7 +3,6 @@
 package io.omnicache.tier.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,6 @@ record Snapshot(List<Part> parts) {
     static final String NAME = "index.snapshot";
 
     private static final long MAGIC = 0x4f6d6e69_53310001L;
-    private static final int BUFFER = 1 << 16;
 
     /**
      * A segment as it was.
@@ -95,7 +92,7 @@ record Snapshot(List<Part> parts) {
     }
 
     private static void writeInto(Path temporary, long store, List<Log> logs) throws IOException {
-        try (Output output = new Output(FileChannel.open(
+        try (SnapshotOutput output = new SnapshotOutput(FileChannel.open(
                 temporary,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
@@ -126,11 +123,11 @@ record Snapshot(List<Part> parts) {
             return null;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (!new Input(channel).isWhole(channel.size())) {
+            if (!new SnapshotInput(channel).isWhole(channel.size())) {
                 Events.snapshotIgnored(file, "checksum");
                 return null;
             }
-            Input input = new Input(channel.position(0));
+            SnapshotInput input = new SnapshotInput(channel.position(0));
             if (input.number() != MAGIC || input.number() != store || input.number() != logs) {
                 Events.snapshotIgnored(file, "of another store or format");
                 return null;
@@ -145,135 +142,6 @@ record Snapshot(List<Part> parts) {
         } catch (IOException e) {
             Events.snapshotIgnored(file, e.toString());
             return null;
-        }
-    }
-
-    /** Writes numbers. */
-    private static final class Output implements AutoCloseable {
-        private final FileChannel channel;
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        private final CRC32C checksum = new CRC32C();
-
-        Output(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        void number(long number) throws IOException {
-            if (buffer.remaining() < Long.BYTES) {
-                drain();
-            }
-            buffer.putLong(number);
-        }
-
-        private void drain() throws IOException {
-            buffer.flip();
-            checksum.update(buffer.duplicate());
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            buffer.clear();
-        }
-
-        void part(Catalog catalog) throws IOException {
-            List<Segment> segments = catalog.oldestFirst();
-            number(catalog.ask((ignored, all) -> all.nextId()));
-            number(segments.size());
-            for (Segment each : segments) {
-                number(each.id());
-                number(each.slot());
-                number(each.length());
-                number(each.live);
-                number(each.removals);
-                number(each.barrier ? 1 : 0);
-            }
-            for (int i = 0; i < Index.TABLES; i++) {
-                int table = i;
-                Table found = catalog.seek((all, ignored) -> all.table(table));
-                table(found == null ? new long[0] : found.slots());
-            }
-        }
-
-        private void table(long[] slots) throws IOException {
-            number(slots.length);
-            for (long each : slots) {
-                number(each);
-            }
-        }
-
-        void finish() throws IOException {
-            drain();
-            buffer.putLong(checksum.getValue());
-            drain();
-            channel.force(false);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-    }
-
-    /** Reads numbers. */
-    private static final class Input {
-        private final FileChannel channel;
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
-
-        Input(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        boolean isWhole(long size) throws IOException {
-            CRC32C checksum = new CRC32C();
-            for (long rest = size - Long.BYTES; rest > 0; rest -= Long.BYTES) {
-                if (!buffer.hasRemaining()) {
-                    fill();
-                }
-                int step = (int) Math.min(buffer.remaining(), rest) & -Long.BYTES;
-                if (step == 0) {
-                    return false;
-                }
-                checksum.update(buffer.slice(buffer.position(), step));
-                buffer.position(buffer.position() + step);
-                rest -= step - Long.BYTES;
-            }
-            return size > Long.BYTES && size % Long.BYTES == 0 && number() == checksum.getValue();
-        }
-
-        private void fill() throws IOException {
-            buffer.compact();
-            int read = 0;
-            while (buffer.hasRemaining() && read >= 0) {
-                read = channel.read(buffer);
-            }
-            buffer.flip();
-        }
-
-        long number() throws IOException {
-            if (buffer.remaining() < Long.BYTES) {
-                fill();
-            }
-            if (buffer.remaining() < Long.BYTES) {
-                throw new IOException("the file ends too soon");
-            }
-            return buffer.getLong();
-        }
-
-        Part part() throws IOException {
-            long nextId = number();
-            long count = number();
-            List<Kept> segments = new ArrayList<>();
-            for (long i = 0; i < count; i++) {
-                segments.add(new Kept(number(), (int) number(), number(), number(), number(), number() == 1));
-            }
-            List<@Nullable Table> tables = new ArrayList<>();
-            for (int i = 0; i < Index.TABLES; i++) {
-                long[] slots = new long[(int) number()];
-                for (int at = 0; at < slots.length; at++) {
-                    slots[at] = number();
-                }
-                tables.add(slots.length == 0 ? null : new Table(slots));
-            }
-            return new Part(nextId, segments, tables);
         }
     }
 }

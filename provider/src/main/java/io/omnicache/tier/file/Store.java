@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache in one directory: logs by the first bits of the hash. Thread-safe. */
 final class Store implements LocalStore {
-    private static final int BATCH = 1 << 20;
     private static final long NOTHING = -1; // no key has this hash
 
     private final Path directory;
@@ -28,6 +27,7 @@ final class Store implements LocalStore {
     private final List<Shard> shards = new ArrayList<>();
     private final Eviction eviction;
     private final Keys keys;
+    private final Batches batches;
     private final ValueText texts;
     private final Clock clock;
     private final OpeningReport report = new OpeningReport();
@@ -57,6 +57,7 @@ final class Store implements LocalStore {
         watch.over(shards);
         disk.over(shards);
         keys = new Keys(shards, settings);
+        batches = new Batches(shards, identity, texts);
         eviction = new Eviction(shards, options, clock, use.evictor());
         snapshots = new Snapshots(directory, identity.mark(), shards, clock, disk);
         snapshots.open(report);
@@ -199,48 +200,17 @@ final class Store implements LocalStore {
 
     @Override
     public void writeAll(Map<TierKey, TierRecord> entries) throws IOException {
-        long last = 0;
-        for (Shard shard : shards) {
-            Scratch scratch = Scratch.take();
-            try {
-                scratch.lines.reset();
-                for (Map.Entry<TierKey, TierRecord> entry : entries.entrySet()) {
-                    byte[] key = entry.getKey().bytes();
-                    long hash = identity.hashing().of(key);
-                    if (shard(hash) == shard) {
-                        scratch.lines.put(hash, key, entry.getValue(), texts);
-                        last = hash;
-                        shard.appendIfFull(scratch.lines, BATCH);
-                    }
-                }
-                shard.appendRest(scratch.lines);
-            } finally {
-                scratch.giveBack();
-            }
-        }
+        check();
+        long last = batches.write(entries);
         if (!entries.isEmpty()) {
             changed(last);
         }
     }
 
     @Override
-    public void deleteAll(Collection<TierKey> keys) throws IOException {
-        for (Shard shard : shards) {
-            Scratch scratch = Scratch.take();
-            try {
-                scratch.lines.reset();
-                for (TierKey key : keys) {
-                    long hash = identity.hashing().of(key.bytes());
-                    if (shard(hash) == shard && contains(key)) {
-                        scratch.lines.removal(hash, key.bytes());
-                        shard.appendIfFull(scratch.lines, BATCH);
-                    }
-                }
-                shard.appendRest(scratch.lines);
-            } finally {
-                scratch.giveBack();
-            }
-        }
+    public void deleteAll(Collection<TierKey> all) throws IOException {
+        check();
+        batches.delete(all);
     }
 
     @Override

@@ -173,6 +173,11 @@ public final class Behind implements Tier {
     }
 
     @Override
+    public void flush() throws IOException {
+        drain();
+    }
+
+    @Override
     public void close() throws IOException {
         draining.lock(); // what was asked for in the background comes before it, or finds that it is over
         try {

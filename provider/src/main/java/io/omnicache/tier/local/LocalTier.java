@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 public abstract class LocalTier implements Tier {
     private final String kind;
     private final Tier entries;
+    private final StepNote step;
+    private final Object user;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Creates it over the entries of the store, as those see them who have it open. */
-    protected LocalTier(String kind, Tier entries) {
+    protected LocalTier(String kind, Tier entries, StepNote step) {
         this.kind = kind;
         this.entries = entries;
+        this.step = step;
+        this.user = step.join();
     }
 
     /** Gives the store back, once. */
@@ -97,6 +101,27 @@ public abstract class LocalTier implements Tier {
     }
 
     @Override
+    public final boolean isInStep() {
+        return step.isInStep();
+    }
+
+    @Override
+    public final boolean isReadOnly() {
+        return step.isReader();
+    }
+
+    /** Does nothing once it is closed: the store may be open for others, or for nobody. */
+    @Override
+    public final void noteInStep(boolean inStep) throws IOException {
+        step.note(user, inStep);
+    }
+
+    @Override
+    public final void flush() throws IOException {
+        open().flush();
+    }
+
+    @Override
     public final long size() throws IOException {
         return open().size();
     }
@@ -109,6 +134,7 @@ public abstract class LocalTier implements Tier {
     @Override
     public final void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
+            step.leave(user);
             leave(false);
         }
     }
@@ -116,6 +142,7 @@ public abstract class LocalTier implements Tier {
     @Override
     public final void destroy() throws IOException {
         if (closed.compareAndSet(false, true)) {
+            step.leave(user);
             leave(true);
         }
     }

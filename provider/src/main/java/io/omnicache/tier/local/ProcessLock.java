@@ -4,20 +4,29 @@ package io.omnicache.tier.local;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other processes from a store. The lock is on a file of its own that holds the process id of its holder, before the byte that is
- * locked, so that it can be read where locks are mandatory.
+ * locked, so that it can be read where locks are mandatory. Behind it stand notes for who holds the lock next: hashes of names. The file is never
+ * shortened, and written as a whole, so that neither needs room on the disk, and a process that ends leaves the notes as they were or as they are.
  *
  * <p>Closing any channel on that file drops the lock of the whole process, so within one process it is opened once: that is noted in the
  * system properties, which all class loaders share.
@@ -25,25 +34,56 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessLock implements AutoCloseable {
     private static final String CLAIM = "io.omnicache.tier.lock:";
     private static final long LOCKED_BYTE = 1L << 40;
-    private static final int LONGEST_TEXT = 64;
+    private static final int PAGE = 4096;
+    private static final int MOST_TEXT = 1 << 20;
+    private static final Pattern NOTE = Pattern.compile("[0-9a-f]{16}");
+    private static final int NOTE_BYTES = 8;
 
-    /** A lock that is held. */
+    /** Held while somebody claims a file, or only looks into it: so nobody locks it meanwhile, whose lock would go with the look. */
+    private static final ReentrantLock CLAIMING = new ReentrantLock();
+
+    private static final Map<String, ProcessLock> HELD = new ConcurrentHashMap<>();
+
+    /** Lets the disk have what was written. */
+    interface Forcing {
+        /** Returns when it has. */
+        void force(RandomAccessFile opened) throws IOException;
+    }
+
+    /**
+     * A lock that is held.
+     *
+     * @param found what was noted before
+     */
     private record Held(
-            FileChannel channel, FileLock lock, @Nullable Object key) {}
+            RandomAccessFile opened,
+            FileLock lock,
+            @Nullable Object key,
+            Set<String> found) {}
 
     private final String what;
     private final Path file;
     private final String claim;
+    private final Forcing disk;
     private final ReentrantLock changing = new ReentrantLock();
 
     @GuardedBy("changing")
     private Held held;
 
-    private ProcessLock(String what, Path file, String claim, Held held) {
+    @GuardedBy("changing")
+    private Set<String> notes;
+
+    /** Whether the file may have other notes than these: a change of it has failed. */
+    @GuardedBy("changing")
+    private boolean unsure;
+
+    private ProcessLock(String what, Path file, String claim, Forcing disk, Held held) {
         this.what = what;
         this.file = file;
         this.claim = claim;
+        this.disk = disk;
         this.held = held;
+        this.notes = held.found();
     }
 
     /**
@@ -53,23 +93,70 @@ public final class ProcessLock implements AutoCloseable {
      * @throws IOException if another process, which it names, or another class loader has the lock
      */
     public static ProcessLock acquire(String what, Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        String claim =
-                CLAIM + (directory == null ? file : directory.toRealPath().resolve(String.valueOf(file.getFileName())));
-        String pid = Long.toString(ProcessHandle.current().pid());
-        if (System.getProperties().putIfAbsent(claim, pid) != null) {
-            throw new IOException(
-                    what + " is in use in this process, by OmniCache in another class loader: lock=" + file);
-        }
+        return acquire(what, file, opened -> opened.getFD().sync());
+    }
+
+    static ProcessLock acquire(String what, Path file, Forcing disk) throws IOException {
+        String claim = claim(what, file);
         boolean locked = false;
         try {
-            Held held = Shielded.call(() -> tryLock(what, file, pid));
+            Held held = Shielded.call(() -> tryLock(what, file, Set.of()));
             locked = true;
-            return new ProcessLock(what, file, claim, held);
+            ProcessLock lock = new ProcessLock(what, file, claim, disk, held);
+            HELD.put(claim, lock);
+            return lock;
         } finally {
             if (!locked) {
                 System.getProperties().remove(claim);
             }
+        }
+    }
+
+    private static String claim(String what, Path file) throws IOException {
+        CLAIMING.lock();
+        try {
+            String claim = nameOf(file);
+            String pid = Long.toString(ProcessHandle.current().pid());
+            if (System.getProperties().putIfAbsent(claim, pid) != null) {
+                throw new IOException(
+                        what + " is in use in this process, by OmniCache in another class loader: lock=" + file);
+            }
+            return claim;
+        } finally {
+            CLAIMING.unlock();
+        }
+    }
+
+    private static String nameOf(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        return CLAIM + (directory == null ? file : directory.toRealPath().resolve(String.valueOf(file.getFileName())));
+    }
+
+    /**
+     * Returns whether a name is noted beside a lock, whoever has it; nothing is locked. Where there is no such file, nothing is noted.
+     *
+     * @param what as for {@link #acquire(String, Path)}
+     * @throws IOException if it cannot be read, or another class loader of this process has the lock
+     */
+    public static boolean isNoted(String what, Path file, String name) throws IOException {
+        CLAIMING.lock();
+        try {
+            if (!Files.exists(file)) {
+                return false;
+            }
+            ProcessLock lock = HELD.get(nameOf(file));
+            return lock == null ? isNotedThere(what, file, name) : lock.isNoted(name);
+        } finally {
+            CLAIMING.unlock();
+        }
+    }
+
+    private static boolean isNotedThere(String what, Path file, String name) throws IOException {
+        String claim = claim(what, file);
+        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+            return lines(opened).contains(hash(name));
+        } finally {
+            System.getProperties().remove(claim);
         }
     }
 
@@ -92,41 +179,108 @@ public final class ProcessLock implements AutoCloseable {
                 if (directory != null) {
                     Files.createDirectories(directory);
                 }
-                String pid = Long.toString(ProcessHandle.current().pid());
                 Held before = held;
-                held = Shielded.call(() -> tryLock(what, file, pid));
-                before.channel().close(); // of another file, so it does not drop the new lock
+                Set<String> present = notes;
+                held = Shielded.call(() -> tryLock(what, file, present));
+                notes = held.found();
+                before.opened().close(); // of another file, so it does not drop the new lock
             }
         } finally {
             changing.unlock();
         }
     }
 
-    private static Held tryLock(String what, Path file, String pid) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileLock lock = null;
+    /** Notes a name for whoever holds the lock next, however this process ends; returns when the disk has it. */
+    public void note(String name) throws IOException {
+        change(present -> present.add(hash(name)));
+    }
+
+    /** Takes a name out again; does nothing if it is not noted. */
+    public void forget(String name) throws IOException {
+        change(present -> present.remove(hash(name)));
+    }
+
+    /** Returns whether a name is noted, by this process or an earlier one. */
+    public boolean isNoted(String name) {
+        changing.lock();
         try {
-            lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            return notes.contains(hash(name));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void change(Predicate<Set<String>> change) throws IOException {
+        changing.lock();
+        try {
+            Set<String> changed = new TreeSet<>(notes);
+            if (change.test(changed) || unsure) {
+                unsure = true;
+                notes.addAll(changed); // what may stand there counts as noted
+                write(held.opened(), changed);
+                disk.force(held.opened());
+                notes = changed;
+                unsure = false;
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static String hash(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, NOTE_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /* Not by the channel, which would be closed, and the lock dropped, if the thread was interrupted. */
+    private static void write(RandomAccessFile opened, Set<String> noted) throws IOException {
+        StringBuilder text =
+                new StringBuilder().append(ProcessHandle.current().pid()).append('\n');
+        noted.forEach(each -> text.append(each).append('\n'));
+        long present = Math.min(opened.length(), MOST_TEXT);
+        int size = (int) Math.max(present, (text.length() / PAGE + 1) * (long) PAGE);
+        text.append(" ".repeat(size - text.length() - 1)).append('\n');
+        opened.seek(0);
+        opened.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static List<String> lines(RandomAccessFile opened) throws IOException {
+        byte[] text = new byte[(int) Math.min(opened.length(), MOST_TEXT)];
+        opened.seek(0);
+        opened.readFully(text);
+        return new String(text, StandardCharsets.US_ASCII)
+                .lines()
+                .map(String::strip)
+                .toList();
+    }
+
+    private static Held tryLock(String what, Path file, Set<String> present) throws IOException {
+        RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+        try {
+            FileLock lock = opened.getChannel().tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                throw new IOException(what + " is in use by process " + holder(channel)
+                throw new IOException(what + " is in use by process " + holder(opened)
                         + "; stop that process, name another one, or set readOnly: true: lock=" + file);
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new Held(channel, lock, Presence.key(file));
+            Set<String> found = new TreeSet<>(present);
+            lines(opened).stream().filter(each -> NOTE.matcher(each).matches()).forEach(found::add);
+            write(opened, found);
+            return new Held(opened, lock, Presence.key(file), found);
         } catch (OverlappingFileLockException e) {
             throw new IOException(what + " is locked in this process already: lock=" + file, e);
         } catch (IOException | RuntimeException | Error e) {
-            channel.close();
+            opened.close();
             throw e;
         }
     }
 
-    private static String holder(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(LONGEST_TEXT);
-        channel.read(text, 0);
-        String holder = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
+    private static String holder(RandomAccessFile opened) throws IOException {
+        List<String> lines = lines(opened);
+        String holder = lines.isEmpty() ? "" : lines.get(0);
         return holder.matches("[0-9]+") ? holder : "(unknown)";
     }
 
@@ -134,8 +288,8 @@ public final class ProcessLock implements AutoCloseable {
     public void close() throws IOException {
         changing.lock();
         try {
-            held.lock().release();
-            held.channel().close();
+            HELD.remove(claim);
+            held.opened().close(); // and with it the lock
         } finally {
             System.getProperties().remove(claim);
             changing.unlock();

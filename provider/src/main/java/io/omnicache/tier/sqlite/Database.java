@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A database that is open, and the caches that have rows in it. Opened and closed under the lock of {@link Databases}; else thread-safe. */
 final class Database {
     private static final int CHUNK = 256;
+    private static final long PROGRESS_NANOS = 100_000_000;
     private static final Counters NOBODY = new Counters();
 
     private final Connections connections;
@@ -54,8 +56,7 @@ final class Database {
         if (file == null) {
             return open(null, new Connections(null, options, clock, null), options);
         }
-        ProcessLock lock = ProcessLock.acquire(
-                "the database of the tier sqlite", file.resolveSibling(file.getFileName() + ".lock"));
+        ProcessLock lock = ProcessLock.acquire("the database of the tier sqlite", lockFile(file));
         boolean opened = false;
         try {
             Database database = open(lock, new Connections(file, options, clock, lock), options);
@@ -66,6 +67,10 @@ final class Database {
                 lock.close();
             }
         }
+    }
+
+    static Path lockFile(Path database) {
+        return database.resolveSibling(database.getFileName() + ".lock");
     }
 
     private static Database open(@Nullable ProcessLock lock, Connections connections, SqliteOptions options)
@@ -122,6 +127,12 @@ final class Database {
 
     Upkeep upkeep() {
         return upkeep;
+    }
+
+    /** Returns what keeps other processes away; null if nothing is written, or it is in memory. */
+    @Nullable
+    ProcessLock lock() {
+        return lock;
     }
 
     boolean isReadOnly() {
@@ -218,6 +229,19 @@ final class Database {
         if (writer != null) {
             writer.upkeepNow();
         }
+    }
+
+    /** Writes the database anew, for all of its caches, unless that was done since it was changed last. */
+    void compact(DoubleConsumer progress) throws IOException {
+        if (writer == null) {
+            throw new ReadOnlyTierException("the tier sqlite is read-only, and is not compacted: database=" + place());
+        }
+        Ticket done = writer.vacuum();
+        while (!done.endsWithin(PROGRESS_NANOS)) {
+            progress.accept(-1);
+        }
+        done.await();
+        progress.accept(1);
     }
 
     /** Returns how many transactions were committed. */

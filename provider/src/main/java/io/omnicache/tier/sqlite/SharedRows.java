@@ -8,6 +8,7 @@ import io.omnicache.tier.TierFigures;
 import io.omnicache.tier.local.Behind;
 import io.omnicache.tier.local.Durability;
 import io.omnicache.tier.local.Pending;
+import io.omnicache.tier.local.StepNote;
 import io.omnicache.tier.local.Users;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class SharedRows {
     private final Users users;
     private final Rows rows;
     private final Tier entries;
+    private final StepNote step;
     private int count = 1;
     private boolean over;
 
@@ -30,6 +32,16 @@ final class SharedRows {
         this.users = users;
         this.rows = rows;
         this.entries = entries;
+        String noted = CacheName.written(name.manager()) + '\n' + CacheName.written(name.name());
+        Path file = database.connections().file();
+        this.step = database.isReadOnly() && file != null
+                ? StepNote.ofReader(Database.lockFile(file), noted)
+                : StepNote.of(database.lock(), noted);
+    }
+
+    /** Returns where it is noted whether the rows are in step with their caches. */
+    StepNote step() {
+        return step;
     }
 
     static SharedRows open(Database database, CacheName name, TierContext context, SqliteOptions options)
@@ -95,9 +107,13 @@ final class SharedRows {
             try {
                 if (destroy) {
                     entries.destroy();
+                    step.deleted();
                 } else {
                     entries.close();
                 }
+            } catch (IOException | RuntimeException | Error e) {
+                step.lost(database.place(), destroy ? 0 : waiting(), e);
+                throw e;
             } finally {
                 database.closed(name);
             }

@@ -6,6 +6,7 @@ import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierFigures;
 import io.omnicache.tier.local.LocalTier;
 import java.io.IOException;
+import java.util.function.DoubleConsumer;
 
 /** What one cache has of a database that it may share with others of the process. Thread-safe. */
 final class SqliteTier extends LocalTier {
@@ -13,7 +14,7 @@ final class SqliteTier extends LocalTier {
     private final TierContext context;
 
     private SqliteTier(SharedRows shared, TierContext context) {
-        super("sqlite", shared.entries());
+        super("sqlite", shared.entries(), shared.step());
         this.shared = shared;
         this.context = context;
     }
@@ -31,6 +32,20 @@ final class SqliteTier extends LocalTier {
     public TierFigures figures() throws IOException {
         open();
         return shared.figures();
+    }
+
+    /** Returns what the files of the database take, with those of other caches; what is in memory has none. */
+    @Override
+    public long storeBytes() throws IOException {
+        open();
+        return rows().database().upkeep().bytes();
+    }
+
+    /** For all caches of the database, which is done once. */
+    @Override
+    public void compact(DoubleConsumer progress) throws IOException {
+        open();
+        rows().database().compact(progress);
     }
 
     @Override

@@ -37,6 +37,14 @@ final class Ticket {
         LockSupport.unpark(waiter);
     }
 
+    /** Waits for so long at most; returns whether it has ended, or whether there is no point in waiting so, since the thread is interrupted. */
+    boolean endsWithin(long nanos) {
+        if (!ended) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        return ended || Thread.currentThread().isInterrupted();
+    }
+
     /** Waits until it is committed; an interrupt is kept for later. */
     void await() throws IOException {
         for (int i = 0; i < SPINS && !ended; i++) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class Upkeep {
     private final @Nullable Chore copying;
     private final List<Rows> caches = new CopyOnWriteArrayList<>();
     private int commits;
+    private long vacuumed = -1;
+
+    /** Beside another checkpoint, the log cannot be emptied: held by copies, and where it has to be. */
+    private final ReentrantLock checkpointing = new ReentrantLock();
+
     private final AtomicLong shrunk = new AtomicLong();
     private boolean dropping = true;
     private boolean logged = true;
@@ -134,6 +140,38 @@ final class Upkeep {
         return true;
     }
 
+    /** Writes the whole database anew, without what is free in it, unless that was done since it was changed last. */
+    boolean vacuum(Session session) throws SQLException {
+        long present = connections.commits();
+        if (vacuumed != present) {
+            checkpointing.lock();
+            try {
+                vacuumNow(session);
+            } finally {
+                checkpointing.unlock();
+            }
+            vacuumed = present;
+            shrunk.incrementAndGet();
+        }
+        return true;
+    }
+
+    private void vacuumNow(Session session) throws SQLException {
+        makeRoom(session);
+        while (dropping && drop(session)) {
+            Thread.onSpinWait();
+        }
+        session.discard(); // it does not work beside statements that have not ended
+        session.execute("VACUUM");
+        makeRoom(session);
+    }
+
+    /** Returns how many bytes the files have; 0 for a database in memory. Thread-safe. */
+    long bytes() {
+        Path file = connections.file();
+        return file == null || log == null ? 0 : length(file) + length(log);
+    }
+
     /** Lets the log take no room, of which there may be none for anything else; returns whether it takes none now. */
     boolean makeRoom(Session session) throws SQLException {
         if (log != null && length(log) > 0) {
@@ -174,6 +212,7 @@ final class Upkeep {
         if (connections.sessions().isClosed()) {
             return;
         }
+        checkpointing.lock();
         try {
             connections.sessions().releaseIdle(); // what they see is not copied over
             connections.sessions().with(session -> {
@@ -182,6 +221,8 @@ final class Upkeep {
             });
         } catch (SQLException e) {
             throw Faults.of(connections.place(), e);
+        } finally {
+            checkpointing.unlock();
         }
     }
 

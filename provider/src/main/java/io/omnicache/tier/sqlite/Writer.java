@@ -29,6 +29,7 @@ final class Writer {
     private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
     private final Counters nobody = new Counters();
     private final Object upkeepNow = new Object();
+    private final Object vacuum = new Object();
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean tidying;
@@ -75,6 +76,11 @@ final class Writer {
         submit(session -> nobody.nothing, upkeepNow).await();
     }
 
+    /** Lets the database be written anew: {@link Upkeep#vacuum}. */
+    Ticket vacuum() throws IOException {
+        return submit(session -> nobody.nothing, vacuum);
+    }
+
     private void run() {
         List<Ticket> batch = new ArrayList<>();
         List<Ticket> end = List.of();
@@ -88,10 +94,12 @@ final class Writer {
             queue.drainTo(batch, MOST - 1);
             end = taken(batch, this);
             List<Ticket> waiting = taken(batch, upkeepNow);
+            List<Ticket> vacuums = taken(batch, vacuum);
             if (!batch.isEmpty()) {
                 commitOrFail(batch);
             }
             batch.clear();
+            vacuums.forEach(each -> each.end(vacuumed()));
             need = Upkeep.Need.SOON;
             while (!waiting.isEmpty() && need != Upkeep.Need.NONE) {
                 need = idle();
@@ -100,6 +108,21 @@ final class Writer {
         }
         finish();
         end.forEach(each -> each.end(null));
+    }
+
+    /** Returns why the database cannot be written anew; null if it was. */
+    private @Nullable IOException vacuumed() {
+        IOException lost = look();
+        if (lost != null) {
+            return lost;
+        }
+        try {
+            connections.writing(upkeep::vacuum);
+            return null;
+        } catch (SQLException e) {
+            failed(e, "compacting"); // a damaged database stays where it is
+            return Faults.of(connections.place(), e);
+        }
     }
 
     /** Takes those out that do not change anything. */

@@ -5,13 +5,12 @@ package io.omnicache.codec.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.omnicache.DocsPage;
 import io.omnicache.config.CodecOptions;
 import io.omnicache.config.OmniConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.junit.jupiter.api.Test;
@@ -19,23 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page on codecs says what holds. */
 class CodecsPageTest {
-    private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("..", "docs", "codecs.md"));
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return BLOCK.matcher(page())
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
+    private static DocsPage page() throws IOException {
+        return DocsPage.of("docs/codecs.md");
     }
 
     @Test
     void everySerializerAndCompressorIsOnThePage() throws IOException {
-        String page = page();
+        String page = page().text();
         assertThat(CodecServices.serializerNames(TestCodecs.LOADER)).allMatch(name -> page.contains("`" + name + "`"));
         assertThat(CodecServices.compressorNames(TestCodecs.LOADER)).allMatch(name -> page.contains("`" + name + "`"));
         for (Library library : Library.values()) {
@@ -45,9 +34,8 @@ class CodecsPageTest {
 
     @Test
     void theJavaOnThePageIsThatOfTheTests() throws IOException {
-        String source = Files.readString(
-                Path.of("src/test/java", CodecServicesTest.class.getName().replace('.', '/') + ".java"));
-        assertThat(blocks("java"))
+        String source = DocsPage.sourceOf(CodecServicesTest.class);
+        assertThat(page().blocks("java"))
                 .hasSize(1)
                 .allSatisfy(snippet -> assertThat(source).contains(snippet));
     }
@@ -58,13 +46,14 @@ class CodecsPageTest {
         EntryCodec strict = TestCodecs.any(CodecOptions.DEFAULT);
         Throwable thrown = catchThrowable(() -> strict.encodeValue(new byte[0], new UntrustedBytesTest.Order(null)));
 
-        assertThat(blocks("text").get(0).strip()).isEqualTo(thrown.getMessage().replace(name, "com.acme.Order"));
+        assertThat(page().blocks("text").get(0).strip())
+                .isEqualTo(thrown.getMessage().replace(name, "com.acme.Order"));
     }
 
     @Test
     @SuppressWarnings("unchecked") // the class of a configuration is raw
     void theYamlOnThePageIsRead(@TempDir Path folder) throws IOException {
-        String yaml = blocks("yaml")
+        String yaml = page().blocks("yaml")
                 .get(0)
                 .replace("com.acme.User", "java.lang.String")
                 .replace("/var/cache/acme", folder.resolve("store").toString());

@@ -10,14 +10,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Compressor} does. To test one, extend this class and give it the compressor. */
 public abstract class CompressorContract {
-    private static final int THREADS = 4;
     private static final int SEED = 1;
 
     /** The compressor under test; may be called several times. */
@@ -118,14 +114,6 @@ public abstract class CompressorContract {
             }
             return true;
         };
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            for (var result : threads.invokeAll(
-                    IntStream.range(0, THREADS).mapToObj(i -> work).toList())) {
-                assertThat(result.get()).isTrue();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        ManyThreads.run(work);
     }
 }

@@ -9,15 +9,11 @@ import io.omnicache.Serializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Serializer} does. To test one, extend this class and give it the serializer and values. */
 public abstract class SerializerContract {
-    private static final int THREADS = 4;
 
     /** The serializer under test; may be called several times. */
     protected abstract Serializer serializer();
@@ -128,14 +124,6 @@ public abstract class SerializerContract {
             }
             return true;
         };
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            for (var result : threads.invokeAll(
-                    IntStream.range(0, THREADS).mapToObj(i -> work).toList())) {
-                assertThat(result.get()).isTrue();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        ManyThreads.run(work);
     }
 }

@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,16 @@ class ValueFormsTest {
                 assertThat(JsonText.hasLineFeed(text)).isFalse();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jackson")
+    void whatStandsBehindAValueMakesItUnreadable(String serializer) {
+        EntryCodec named = named(serializer);
+        byte[] encoded = named.encodeValue(new byte[0], Account.of("Ada", 5, "note"));
+        byte[] longer = Arrays.copyOf(encoded, encoded.length + 1);
+        longer[encoded.length] = '1'; // a number in JSON and in MessagePack, and something in the others
+        assertThatThrownBy(() -> named.decodeValue(new byte[0], longer)).isInstanceOf(UnreadableException.class);
     }
 
     @Test

@@ -4,13 +4,13 @@ package io.omnicache.codec.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.DocsPage;
 import io.omnicache.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.junit.jupiter.api.Test;
@@ -18,28 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page on encryption says what holds. */
 class EncryptionPageTest {
-    private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
-
     @TempDir
     Path folder;
 
-    private static String page() throws IOException {
-        return Files.readString(Path.of("..", "docs", "encryption.md"));
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return BLOCK.matcher(page())
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
+    private static DocsPage page() throws IOException {
+        return DocsPage.of("docs/encryption.md");
     }
 
     @Test
     void theJavaOnThePageIsThatOfTheTests() throws IOException {
-        String source = Files.readString(
-                Path.of("src/test/java", KeySourcesTest.class.getName().replace('.', '/') + ".java"));
-        assertThat(blocks("java"))
+        String source = DocsPage.sourceOf(KeySourcesTest.class);
+        assertThat(page().blocks("java"))
                 .hasSize(1)
                 .allSatisfy(snippet -> assertThat(source).contains(snippet));
     }
@@ -49,7 +38,7 @@ class EncryptionPageTest {
         try (LogCapture log = new LogCapture("io.omnicache.codec")) {
             new Reports("users").unreadable(Problem.UNKNOWN_KEY, "k1");
             assertThat(log.messages())
-                    .containsExactly("SEVERE " + blocks("text").get(0).strip());
+                    .containsExactly("SEVERE " + page().blocks("text").get(0).strip());
         }
     }
 
@@ -58,7 +47,7 @@ class EncryptionPageTest {
     void theYamlOnThePageIsReadOneAfterTheOther() throws IOException {
         System.setProperty("encryption.page.key", key(1));
         System.setProperty("encryption.page.key2", key(2));
-        List<String> yaml = blocks("yaml");
+        List<String> yaml = page().blocks("yaml");
         assertThat(yaml).hasSize(2);
         for (int i = 0; i < yaml.size(); i++) {
             Path file = Files.writeString(
@@ -86,7 +75,7 @@ class EncryptionPageTest {
 
     @Test
     void everyReasonIsInTheTableOfThePage() throws IOException {
-        String page = page();
+        String page = page().text();
         for (Problem problem : Problem.values()) {
             String[] words = problem.label().split(" ");
             String begins = String.join(" ", List.of(words).subList(0, 3));

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EvictionStrategy;
 import io.omnicache.EvictionStrategy.Order;
-import io.omnicache.engine.eviction.EvictionStrategyContract.TrackedEntry;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FifoOrderTest extends OracleTest {
@@ -41,32 +38,10 @@ final class FifoOrderTest extends OracleTest {
         assertThat(drained(order)).containsExactly(second, first);
     }
 
-    private static final class Oldest implements Order {
-        private final List<EvictionStrategy.Entry> entries = new ArrayList<>();
-
-        @Override
-        public void onHit(EvictionStrategy.Entry entry) {
-            // Nothing changes.
-        }
-
-        @Override
-        public void onAdd(EvictionStrategy.Entry entry) {
-            entries.add(entry);
-        }
-
-        @Override
-        public void onRemove(EvictionStrategy.Entry entry) {
-            entries.remove(entry);
-        }
-
+    private static final class Oldest extends ListedOrder {
         @Override
         public EvictionStrategy.Entry victim() {
             return entries.isEmpty() ? null : entries.remove(0);
-        }
-
-        @Override
-        public void onPassedOver(EvictionStrategy.Entry entry) {
-            entries.add(entry);
         }
     }
 }

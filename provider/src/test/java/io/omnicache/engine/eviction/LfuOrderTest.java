@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EvictionStrategy;
 import io.omnicache.EvictionStrategy.Order;
-import io.omnicache.engine.eviction.EvictionStrategyContract.TrackedEntry;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

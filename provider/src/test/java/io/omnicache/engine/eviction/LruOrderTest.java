@@ -5,7 +5,6 @@ package io.omnicache.engine.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EvictionStrategy;
-import io.omnicache.engine.eviction.EvictionStrategyContract.TrackedEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.EvictionStrategy.DeadlineOrder;
 import io.omnicache.EvictionStrategy.Order;
-import io.omnicache.engine.eviction.EvictionStrategyContract.TrackedEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

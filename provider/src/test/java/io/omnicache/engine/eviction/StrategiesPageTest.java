@@ -4,6 +4,7 @@ package io.omnicache.engine.eviction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.DocsPage;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
@@ -14,7 +15,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,32 +23,17 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The page on strategies says what holds. */
 class StrategiesPageTest {
-    private static final Path SOURCES = Path.of("src/test/java/io/omnicache/engine/eviction");
-    private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
-
     @TempDir
     Path folder;
 
-    private static String page() throws IOException {
-        return Files.readString(Path.of("..", "docs", "strategies.md"));
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return BLOCK.matcher(page())
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
-    }
-
-    private static String stripped(String text) {
-        return text.replaceAll("\\s+", "");
+    private static DocsPage page() throws IOException {
+        return DocsPage.of("docs/strategies.md");
     }
 
     @ParameterizedTest
     @FieldSource("io.omnicache.EvictionStrategy#BUILT_IN")
     void eachStrategyHasALineAndASection(String name) throws IOException {
-        assertThat(page())
+        assertThat(page().text())
                 .contains("\n| [`" + name + "`](#" + name + ") | ")
                 .containsPattern("(?s)\n## " + name
                         + "\n.*?\\*\\*Costs\\*\\*.*?\\*\\*When\\*\\*.*?\\*\\*When not\\*\\*.*?\n## ");
@@ -56,13 +41,13 @@ class StrategiesPageTest {
 
     @Test
     void theJavaOnThePageIsCompiledAndTested() throws IOException {
-        List<String> snippets = blocks("java");
-        List<String> files = List.of(
-                "StrategiesPageTest.java", "StrategiesPageTest.java", "SecondChance.java", "SecondChanceTest.java");
-        assertThat(snippets).hasSameSizeAs(files);
-        for (int i = 0; i < files.size(); i++) {
-            assertThat(stripped(Files.readString(SOURCES.resolve(files.get(i)))))
-                    .contains(stripped(snippets.get(i)));
+        List<String> snippets = page().blocks("java");
+        List<Class<?>> sources =
+                List.of(StrategiesPageTest.class, StrategiesPageTest.class, SecondChance.class, SecondChanceTest.class);
+        assertThat(snippets).hasSameSizeAs(sources);
+        for (int i = 0; i < sources.size(); i++) {
+            assertThat(DocsPage.stripped(DocsPage.sourceOf(sources.get(i))))
+                    .contains(DocsPage.stripped(snippets.get(i)));
         }
     }
 
@@ -104,7 +89,7 @@ class StrategiesPageTest {
     @SuppressWarnings("unchecked") // the class of a configuration is raw
     void theYamlOnThePageIsRead() throws IOException {
         Path file = Files.writeString(
-                folder.resolve("omnicache.yaml"), blocks("yaml").get(0));
+                folder.resolve("omnicache.yaml"), page().blocks("yaml").get(0));
         try (OmniCachingProvider provider = new OmniCachingProvider()) {
             assertThat(provider.getCacheManager(file.toUri(), null)
                             .getCache("users")

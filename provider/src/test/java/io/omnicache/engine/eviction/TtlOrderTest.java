@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.EvictionStrategy.Entry;
 import io.omnicache.EvictionStrategy.Order;
-import io.omnicache.engine.eviction.EvictionStrategyContract.TrackedEntry;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TtlOrderTest extends OracleTest {
@@ -78,25 +75,7 @@ final class TtlOrderTest extends OracleTest {
         assertThat(drained(order)).containsExactly(other);
     }
 
-    private static final class Soonest implements Order {
-        /** In the order of adding. */
-        private final List<EvictionStrategy.Entry> entries = new ArrayList<>();
-
-        @Override
-        public void onHit(EvictionStrategy.Entry entry) {
-            // Nothing changes.
-        }
-
-        @Override
-        public void onAdd(EvictionStrategy.Entry entry) {
-            entries.add(entry);
-        }
-
-        @Override
-        public void onRemove(EvictionStrategy.Entry entry) {
-            entries.remove(entry);
-        }
-
+    private static final class Soonest extends ListedOrder {
         @Override
         public EvictionStrategy.Entry victim() {
             EvictionStrategy.Entry soonest = entries.stream()
@@ -104,11 +83,6 @@ final class TtlOrderTest extends OracleTest {
                     .orElse(null);
             entries.remove(soonest);
             return soonest;
-        }
-
-        @Override
-        public void onPassedOver(EvictionStrategy.Entry entry) {
-            entries.add(entry);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /** The tier, written behind. */
 class FileTierBehindTest extends FileTierTest {
     @Override
-    Map<String, String> options() {
-        return Map.of("durability", "behind");
+    protected Map<String, String> options() {
+        return Stores.options(directory, "durability", "behind");
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 /** The tier, acknowledged by the disk. */
 class FileTierFsyncTest extends FileTierTest {
     @Override
-    Map<String, String> options() {
-        return Map.of("durability", "fsync");
+    protected Map<String, String> options() {
+        return Stores.options(directory, "durability", "fsync");
     }
 
     @Override

@@ -2,55 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.file;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.omnicache.tier.Tier;
-import io.omnicache.tier.TierContext;
-import io.omnicache.tier.TierContract;
+import io.omnicache.tier.StoredTierContract;
 import io.omnicache.tier.TierFactory;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.ServiceLoader;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The tier by its factory, acknowledged by the operating system. */
-class FileTierTest extends TierContract {
-    @TempDir
-    Path directory;
-
-    /** Returns options beside the directory. */
-    Map<String, String> options() {
-        return Map.of();
-    }
-
-    private Tier open(TierContext cache, Map<String, String> more) throws IOException {
-        Map<String, String> options = new HashMap<>(options());
-        options.put("directory", directory.toString());
-        options.putAll(more);
-        return new FileTierFactory().open(cache, options);
-    }
-
+class FileTierTest extends StoredTierContract {
     @Override
-    protected Tier open(TierContext cache) throws IOException {
-        return open(cache, Map.of());
-    }
-
-    @Override
-    protected Tier openBounded(TierContext cache, int entries) throws IOException {
-        return open(cache, Map.of("entries", Integer.toString(entries)));
-    }
-
-    @Override
-    protected boolean outlivesItsClosing() {
-        return true;
-    }
-
-    @Test
-    void serviceLoaderFindsIt() {
-        assertThat(ServiceLoader.load(TierFactory.class))
-                .anyMatch(each -> each instanceof FileTierFactory && each.name().equals("file"));
+    protected TierFactory factory() {
+        return new FileTierFactory();
     }
 }

@@ -4,6 +4,7 @@ package io.omnicache.tier.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.tier.VersionedEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FlipsTest {
     private static final int STORES = Integer.getInteger("omnicache.test.flips", 10);
     private static final int FLIPS = 52;
-    private static final int KEYS = 1_000;
-    private static final int VERSIONS = 3;
 
     @TempDir
     Path folder;
@@ -31,25 +30,13 @@ class FlipsTest {
     private Path original;
     private int lost;
 
-    /** Each key in three versions, every tenth removed at the end. */
     @BeforeEach
     void fill() throws IOException {
         original = folder.resolve("original");
         try (FileTier tier = Stores.open(original, "overhead", "100")) {
-            for (int version = 1; version <= VERSIONS; version++) {
-                for (int i = 0; i < KEYS; i++) {
-                    tier.write(Stores.key(i), Stores.entry(value(i, version), version));
-                }
-            }
-            for (int i = 0; i < KEYS; i += 10) {
-                tier.delete(Stores.key(i));
-            }
+            VersionedEntries.fill(tier);
         }
         Stores.forgetSnapshots(original);
-    }
-
-    private static String value(int key, int version) {
-        return "value of " + key + " in version " + version + " " + "x".repeat(key % 100);
     }
 
     private static List<Path> flip(Path directory, Random random) throws IOException {
@@ -65,16 +52,7 @@ class FlipsTest {
 
     private void check(Path directory, String what) throws IOException {
         try (FileTier tier = Stores.open(directory, "overhead", "100")) {
-            for (int i = 0; i < KEYS; i++) {
-                String read = Stores.value(tier, Stores.key(i));
-                if (i % 10 == 0) {
-                    assertThat(read).as("%s: removed key %d", what, i).isNull();
-                } else if (read == null) {
-                    lost++;
-                } else {
-                    assertThat(read).as("%s: key %d", what, i).isEqualTo(value(i, VERSIONS));
-                }
-            }
+            lost += VersionedEntries.missing(tier, what);
         }
     }
 

@@ -133,7 +133,8 @@ class FullDiskTest {
             awaitReserve();
             fill(0);
             for (Shard each : tier.shards()) {
-                assertThat(each.log().choose(Segments::dead)).isNull();
+                assertThat(each.log().choose(Segments::dead, Log.SMALLEST_SEGMENT))
+                        .isNull();
             }
             for (int i = 10_000; i < 13_000; i++) {
                 versions[i % hot] = i;
@@ -222,6 +223,22 @@ class FullDiskTest {
         try (FileTier tier = open()) {
             check(tier, versions);
             assertThat(Arrays.stream(versions).max()).hasValue(8_000);
+        }
+    }
+
+    /** What was acknowledged stood in the queue, and an older value of it in a segment. */
+    @Test
+    void changesThatWaitedAndAreLostLeaveTheStoreOutOfStep() throws IOException {
+        FileTier behind = Stores.open(directory, "durability", "behind");
+        put(behind, 1, 1);
+        assertThat(behind.size()).isEqualTo(1);
+        Path ballast = fill(0);
+        behind.write(Stores.key(1), Stores.entry("x".repeat(4 << 20), 2));
+        assertThatThrownBy(behind::close).isInstanceOf(IOException.class);
+        Files.delete(ballast);
+        try (FileTier tier = open()) {
+            assertThat(Stores.value(tier, Stores.key(1))).startsWith("1 of 1");
+            assertThat(tier.isInStep()).isFalse();
         }
     }
 }

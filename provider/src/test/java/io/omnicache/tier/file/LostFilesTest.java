@@ -3,11 +3,8 @@
 package io.omnicache.tier.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.LogCapture;
-import io.omnicache.ManualClock;
-import io.omnicache.tier.RecordingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -20,50 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files of a store are deleted, replaced or cut by somebody else while it is open: noticed, said once, and never a wrong value. */
-class LostFilesTest {
+class LostFilesTest extends WatchedStores {
     private static final long SEED = Long.getLong("omnicache.test.seed", 20_261_124L);
-    private static final int KEYS = 400;
-    private static final String FILLER = "x".repeat(500);
-
-    @TempDir
-    Path folder;
-
-    private final ManualClock clock = new ManualClock();
-    private final RecordingContext context = new RecordingContext("omnicache:tests", "users", clock);
-
-    private Path directory() {
-        return folder.resolve("store");
-    }
-
-    private FileTier open() throws IOException {
-        return Stores.open(context, directory(), "entries", "10k");
-    }
-
-    /** Each key in two versions, over several files. */
-    private static void fill(FileTier tier) throws IOException {
-        for (int version = 1; version <= 2; version++) {
-            for (int i = 0; i < KEYS; i++) {
-                tier.write(Stores.key(i), Stores.entry(version + " of " + i + FILLER, version));
-            }
-        }
-    }
-
-    private static int lost(FileTier tier) throws IOException {
-        int lost = 0;
-        for (int i = 0; i < KEYS; i++) {
-            String read = Stores.value(tier, Stores.key(i));
-            assertThat(read).as("key %d", i).isIn("2 of " + i + FILLER, null);
-            lost += read == null ? 1 : 0;
-        }
-        return lost;
-    }
 
     /** What somebody does to a file. */
     enum Fault {
@@ -141,32 +101,6 @@ class LostFilesTest {
         }
     }
 
-    @Test
-    void deletedCacheGoesOnInAFreshDirectory() throws IOException {
-        try (LogCapture log = new LogCapture("io.omnicache.tier");
-                FileTier tier = open()) {
-            fill(tier);
-            Directories.delete(Stores.files(directory(), Identity.NAME).get(0).getParent());
-            goesOn(log, tier);
-        }
-        isThereAgain();
-    }
-
-    @Test
-    void deletedDirectoryIsMadeAndLockedAgain() throws Exception {
-        try (LogCapture log = new LogCapture("io.omnicache.tier");
-                FileTier tier = open()) {
-            fill(tier);
-            Directories.delete(directory());
-            goesOn(log, tier);
-            Process other = opener();
-            assertThat(other.inputReader().readLine())
-                    .contains("in use by process " + ProcessHandle.current().pid());
-            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        }
-        isThereAgain();
-    }
-
     /** As editors do that write a new file and rename it. */
     @Test
     void storeFileThatSomebodyHasEditedIsWrittenAgainAndNothingIsLost() throws IOException {
@@ -181,89 +115,6 @@ class LostFilesTest {
             tier.write(Stores.key("after"), Stores.entry("value", 1));
             assertThat(store).hasContent(before.strip());
             assertThat(lost(tier)).isZero();
-        }
-    }
-
-    private void goesOn(LogCapture log, FileTier tier) throws IOException {
-        clock.advance(Duration.ofSeconds(1));
-        tier.write(Stores.key("after"), Stores.entry("value", 1));
-        assertThat(log.messages())
-                .filteredOn(message -> message.contains("lost files while it was open"))
-                .hasSize(1);
-        assertThat(lost(tier)).isEqualTo(KEYS);
-        assertThat(Stores.value(tier, Stores.key("after"))).isEqualTo("value");
-    }
-
-    private void isThereAgain() throws IOException {
-        try (FileTier tier = open()) {
-            assertThat(lost(tier)).isEqualTo(KEYS);
-            assertThat(Stores.value(tier, Stores.key("after"))).isEqualTo("value");
-        }
-    }
-
-    private Process opener() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DirectoryLockTest.Opener.class.getName(),
-                        directory().toString(),
-                        "false")
-                .redirectErrorStream(true)
-                .start();
-    }
-
-    @Test
-    void directoryThatAnotherProcessHasTakenIsLeftAloneUntilItIsGivenBack() throws Exception {
-        try (LogCapture log = new LogCapture("io.omnicache.tier");
-                FileTier tier = open()) {
-            fill(tier);
-            Directories.delete(directory());
-            Files.createDirectory(directory());
-            Process other = opener();
-            assertThat(other.inputReader().readLine()).startsWith("opened with 0");
-            List<Path> before = Stores.files(directory(), "");
-            for (int i = 0; i < 3; i++) {
-                clock.advance(Duration.ofMillis(500));
-                assertThatThrownBy(() -> {
-                            clock.advance(Duration.ofMillis(500));
-                            tier.write(Stores.key("a"), Stores.entry("value", 1));
-                        })
-                        .isInstanceOf(IOException.class)
-                        .hasMessageContaining("in use by process " + other.pid());
-                assertThatThrownBy(() -> tier.write(Stores.key("a"), Stores.entry("value", 1)))
-                        .isInstanceOf(IOException.class)
-                        .hasMessageContaining("cannot be used");
-                lost(tier);
-            }
-            assertThat(Stores.files(directory(), "")).isEqualTo(before);
-            assertThat(log.messages())
-                    .filteredOn(message -> message.contains("lost its directory"))
-                    .hasSize(1);
-            other.outputWriter().close();
-            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            clock.advance(Duration.ofSeconds(1));
-            tier.write(Stores.key("after"), Stores.entry("value", 1));
-            assertThat(log.messages()).anyMatch(message -> message.contains("has its directory again"));
-        }
-        isThereAgain();
-    }
-
-    @Test
-    void closingLeavesADirectoryAloneThatIsSomebodyElses() throws Exception {
-        FileTier closing = open();
-        fill(closing);
-        Directories.delete(directory());
-        try (FileTier ours = Stores.open(folder.resolve("elsewhere"))) {
-            ours.write(Stores.key("a"), Stores.entry("value", 1));
-            Files.createDirectory(directory());
-            Process other = opener();
-            assertThat(other.inputReader().readLine()).startsWith("opened with 0");
-            List<Path> before = Stores.files(directory(), "");
-            closing.destroy();
-            assertThat(Stores.files(directory(), "")).isEqualTo(before);
-            other.outputWriter().close();
-            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

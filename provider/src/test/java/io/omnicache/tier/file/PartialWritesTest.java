@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.omnicache.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -79,19 +81,9 @@ class PartialWritesTest {
 
     /* 40 KB are less than a segment, so lines that fit as such come to the limit, too. */
     private List<String> limited(String durability) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        "/bin/bash",
-                        "-c",
-                        "ulimit -f 40 && exec \"$0\" \"$@\"",
-                        java,
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Limited.class.getName(),
-                        directory.toString(),
-                        durability,
-                        Long.toString(SEED))
+        List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", "ulimit -f 40 && exec \"$0\" \"$@\""));
+        command.addAll(ChildJvm.command(Limited.class, directory, durability, SEED));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> said = process.inputReader(StandardCharsets.UTF_8).lines().toList();

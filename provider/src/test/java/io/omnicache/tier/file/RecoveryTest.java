@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +111,7 @@ class RecoveryTest {
     @Test
     void restOfADestroyedCacheGoesAtTheNextOpening() throws IOException {
         Path place = identity().getParent();
-        Path gone = place.resolveSibling(place.getFileName() + ".gone-1");
+        Path gone = place.resolveSibling(place.getFileName() + ".gone-" + UUID.randomUUID());
         Files.move(place, gone);
         try (FileTier tier = Stores.open(directory)) {
             assertThat(tier.size()).isZero();

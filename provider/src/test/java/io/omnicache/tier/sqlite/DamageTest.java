@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.LogCapture;
 import io.omnicache.tier.RecordingContext;
-import io.omnicache.tier.TierKey;
-import io.omnicache.tier.TierRecord;
+import io.omnicache.tier.VersionedEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +30,7 @@ class DamageTest {
     /** So few that SQLite notices nothing in many a database. */
     private static final int FEW = 3;
 
-    private static final int KEYS = 1_000;
-    private static final int VERSIONS = 3;
+    private static final int KEYS = VersionedEntries.KEYS;
 
     @TempDir
     Path folder;
@@ -42,26 +38,12 @@ class DamageTest {
     private Path original;
     private int lost;
 
-    /** Each key in three versions, every tenth removed at the end. */
     @BeforeEach
     void fill() throws IOException {
         original = folder.resolve("original");
         try (SqliteTier tier = SqliteStores.open(original)) {
-            for (int version = 1; version <= VERSIONS; version++) {
-                Map<TierKey, TierRecord> all = new HashMap<>();
-                for (int i = 0; i < KEYS; i++) {
-                    all.put(SqliteStores.key(i), SqliteStores.entry(value(i, version), version));
-                }
-                tier.writeAll(all);
-            }
-            for (int i = 0; i < KEYS; i += 10) {
-                tier.delete(SqliteStores.key(i));
-            }
+            VersionedEntries.fill(tier);
         }
-    }
-
-    private static String value(int key, int version) {
-        return "value of " + key + " in version " + version + " " + "x".repeat(key % 100);
     }
 
     private static void flip(Path file, int flips, Random random) throws IOException {
@@ -74,16 +56,7 @@ class DamageTest {
 
     private void check(Path directory, String what) throws IOException {
         try (SqliteTier tier = SqliteStores.open(directory)) {
-            for (int i = 0; i < KEYS; i++) {
-                String read = SqliteStores.value(tier, SqliteStores.key(i));
-                if (i % 10 == 0) {
-                    assertThat(read).as("%s: removed key %d", what, i).isNull();
-                } else if (read == null) {
-                    lost++;
-                } else {
-                    assertThat(read).as("%s: key %d", what, i).isEqualTo(value(i, VERSIONS));
-                }
-            }
+            lost += VersionedEntries.missing(tier, what);
             for (int i = 0; i < KEYS; i += 50) {
                 tier.write(SqliteStores.key(i), SqliteStores.entry("written again", 9));
                 assertThat(SqliteStores.value(tier, SqliteStores.key(i)))
@@ -146,7 +119,8 @@ class DamageTest {
             size = tier.size();
             for (int i = 0; i < KEYS; i++) {
                 String read = SqliteStores.value(tier, SqliteStores.key(i));
-                assertThat(read == null || read.equals(value(i, VERSIONS))).isTrue();
+                assertThat(read == null || read.equals(VersionedEntries.newest(i)))
+                        .isTrue();
             }
             damaged = tier.rows().damaged();
             assertThat(damaged).isPositive().isLessThanOrEqualTo(10);
@@ -227,7 +201,9 @@ class DamageTest {
             try (SqliteTier tier = SqliteStores.open(copy)) {
                 for (int i = 0; i < KEYS; i++) {
                     String read = SqliteStores.value(tier, SqliteStores.key(i));
-                    assertThat(read == null || read.equals(value(i, VERSIONS)) || read.equals(value(i, VERSIONS + 1)))
+                    assertThat(read == null
+                                    || read.equals(VersionedEntries.newest(i))
+                                    || read.equals(VersionedEntries.later(i)))
                             .as("seed %d key %d: %s", seed, i, read)
                             .isTrue();
                 }
@@ -239,7 +215,7 @@ class DamageTest {
     private Path crashed() throws IOException {
         try (SqliteTier tier = SqliteStores.open(original)) {
             for (int i = 0; i < KEYS; i++) {
-                tier.write(SqliteStores.key(i), SqliteStores.entry(value(i, VERSIONS + 1), VERSIONS + 1));
+                tier.write(SqliteStores.key(i), SqliteStores.entry(VersionedEntries.later(i), VersionedEntries.LATER));
             }
             for (int tries = 0; ; tries++) {
                 Path crashed = folder.resolve("crashed-" + tries);
@@ -253,7 +229,7 @@ class DamageTest {
                 if (Files.size(SqliteStores.files(crashed, "-wal").get(0)) > 0) {
                     return crashed;
                 }
-                tier.write(SqliteStores.key(1), SqliteStores.entry(value(1, VERSIONS + 1), VERSIONS + 1));
+                tier.write(SqliteStores.key(1), SqliteStores.entry(VersionedEntries.later(1), VersionedEntries.LATER));
             }
         }
     }

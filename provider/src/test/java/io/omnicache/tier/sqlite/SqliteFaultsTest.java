@@ -6,19 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.omnicache.ChildJvm;
 import io.omnicache.LogCapture;
+import io.omnicache.tier.InterruptedWriters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Disks that are full, others that lock the database, threads that are interrupted. */
 class SqliteFaultsTest {
     private static final String FILLER = "x".repeat(1_000);
-    private static final int THREADS = 3;
 
     @TempDir
     Path directory;
-
-    private final AtomicLong interrupts = new AtomicLong();
 
     /** Writes until that fails, says how often it did not, reads all again, and ends without closing. */
     public static final class FillingProgram {
@@ -62,15 +55,9 @@ class SqliteFaultsTest {
     void whatWasWrittenBeforeTheLimitOfTheFileIsThereAfterIt() throws Exception {
         Path shell = Path.of("/bin/bash");
         assumeTrue(Files.isExecutable(shell), "no shell that limits the size of files");
-        Process process = new ProcessBuilder(
-                        shell.toString(),
-                        "-c",
-                        "ulimit -f 3000; exec \"$0\" \"$@\"",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FillingProgram.class.getName(),
-                        directory.toString())
+        List<String> command = new ArrayList<>(List.of(shell.toString(), "-c", "ulimit -f 3000; exec \"$0\" \"$@\""));
+        command.addAll(ChildJvm.command(FillingProgram.class, directory));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String answer = process.inputReader().readLine();
@@ -91,6 +78,14 @@ class SqliteFaultsTest {
         }
     }
 
+    /** Lets the database grow by 50 pages only, for as long as the connection is open. */
+    private static void limit(SqliteTier tier) throws IOException {
+        tier.rows().database().change(session -> {
+            session.number("PRAGMA max_page_count = " + (session.number("PRAGMA page_count") + 50));
+            return tier.rows().counters().nothing;
+        });
+    }
+
     @Test
     void writesFailWhileTheDatabaseIsFullAndWorkAfterIt() throws Exception {
         try (LogCapture log = new LogCapture("io.omnicache.tier");
@@ -99,13 +94,7 @@ class SqliteFaultsTest {
             tier.write(SqliteStores.key(0), SqliteStores.entry("first", 1));
             reader.execute("BEGIN"); // so that emptying the log makes no room
             reader.number("SELECT count(*) FROM caches");
-            tier.rows()
-                    .database()
-                    .change(
-                            session -> { // holds as long as the connection
-                                session.number("PRAGMA max_page_count = " + (session.number("PRAGMA page_count") + 50));
-                                return tier.rows().counters().nothing;
-                            });
+            limit(tier);
             int written = 1;
             IOException failure = null;
             while (failure == null) {
@@ -137,13 +126,7 @@ class SqliteFaultsTest {
     void changeForWhichEmptyingTheLogMakesRoomIsTriedAgain() throws Exception {
         try (SqliteTier tier = SqliteStores.open(directory)) {
             tier.write(SqliteStores.key(0), SqliteStores.entry("first", 1));
-            tier.rows()
-                    .database()
-                    .change(
-                            session -> { // holds as long as the connection
-                                session.number("PRAGMA max_page_count = " + (session.number("PRAGMA page_count") + 50));
-                                return tier.rows().counters().nothing;
-                            });
+            limit(tier);
             for (int i = 1; i < 500; i++) {
                 tier.write(SqliteStores.key(i), SqliteStores.entry(FILLER, i));
             }
@@ -173,49 +156,11 @@ class SqliteFaultsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"os, 1000", "behind, 2000"})
     void operationsOfInterruptedThreadsAreDone(String durability, int rounds) throws Exception {
-        List<Thread> workers = new ArrayList<>();
-        ExecutorService pool = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread worker = new Thread(task);
-            workers.add(worker);
-            return worker;
-        });
         try (SqliteTier tier = SqliteStores.open(directory, "durability", durability)) {
-            List<Future<Integer>> results = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                int own = i;
-                Callable<Integer> work = () -> work(tier, own, rounds);
-                results.add(pool.submit(work));
-            }
-            Random random = new Random(3);
-            while (!results.stream().allMatch(Future::isDone)) {
-                workers.get(random.nextInt(THREADS)).interrupt();
-                Thread.yield();
-            }
-            for (Future<Integer> each : results) {
-                assertThat(each.get()).isEqualTo(rounds);
-            }
-            assertThat(interrupts.get())
-                    .as("operations that ended in an interrupted thread")
-                    .isPositive();
-        } finally {
-            pool.shutdownNow();
+            InterruptedWriters.run(tier, rounds);
         }
         try (SqliteTier tier = SqliteStores.open(directory)) {
-            for (int i = 0; i < THREADS; i++) {
-                assertThat(SqliteStores.value(tier, SqliteStores.key(i * 1_000)))
-                        .isEqualTo("last " + i);
-            }
+            InterruptedWriters.check(tier);
         }
-    }
-
-    private int work(SqliteTier tier, int own, int rounds) throws IOException {
-        for (int i = 0; i < rounds || interrupts.get() == 0; i++) { // until somebody was interrupted
-            int key = own * 1_000 + i % 50;
-            tier.write(SqliteStores.key(key), SqliteStores.entry(i + FILLER, i));
-            assertThat(SqliteStores.value(tier, SqliteStores.key(key))).isEqualTo(i + FILLER);
-            interrupts.addAndGet(Thread.interrupted() ? 1 : 0);
-        }
-        tier.write(SqliteStores.key(own * 1_000), SqliteStores.entry("last " + own, rounds));
-        return rounds;
     }
 }

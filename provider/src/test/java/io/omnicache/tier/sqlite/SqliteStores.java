@@ -3,12 +3,11 @@
 package io.omnicache.tier.sqlite;
 
 import io.omnicache.tier.RecordingContext;
-import io.omnicache.tier.Tier;
+import io.omnicache.tier.StoreFixture;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Opens databases in a directory, and makes keys and entries. */
-final class SqliteStores {
+/** Opens databases in a directory, fills them, and finds their files. */
+final class SqliteStores extends StoreFixture {
+    /** Makes values of a kilobyte, so that a few thousand of them fill pages. */
+    static final String FILLER = "x".repeat(1_000);
+
     private SqliteStores() {}
 
     /** Opens the tier of a cache {@code users}; options are pairs of name and value. */
@@ -26,12 +28,7 @@ final class SqliteStores {
     }
 
     static SqliteTier open(TierContext context, Path directory, String... options) throws IOException {
-        Map<String, String> all = new HashMap<>();
-        all.put("directory", directory.toString());
-        for (int i = 0; i < options.length; i += 2) {
-            all.put(options[i], options[i + 1]);
-        }
-        return (SqliteTier) new SqliteTierFactory().open(context, all);
+        return (SqliteTier) new SqliteTierFactory().open(context, options(directory, options));
     }
 
     /** Returns the files of a directory with such an ending, in order of their names. */
@@ -46,25 +43,13 @@ final class SqliteStores {
         return files(directory, ".db").get(0);
     }
 
-    static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        for (Path each : files(from, "")) {
-            Files.copy(each, to.resolve(from.relativize(each).toString()));
+    /** Writes entries by number, as one batch. */
+    static void fill(SqliteTier tier, int from, int to) throws IOException {
+        Map<TierKey, TierRecord> all = new HashMap<>();
+        for (int i = from; i < to; i++) {
+            all.put(key(i), entry("value " + i + FILLER, i));
         }
-    }
-
-    static TierKey key(int number) {
-        return new TierKey(("key:" + number).getBytes(StandardCharsets.UTF_8));
-    }
-
-    static TierRecord entry(String value, long version) {
-        return new TierRecord(value.getBytes(StandardCharsets.UTF_8), version, 1_000, 2_000, TierRecord.NEVER);
-    }
-
-    /** Returns the value stored under a key as text, null if there is none. */
-    static String value(Tier tier, TierKey key) throws IOException {
-        TierRecord stored = tier.read(key);
-        return stored == null ? null : new String(stored.value(), StandardCharsets.UTF_8);
+        tier.writeAll(all);
     }
 
     /** Runs statements on a database that nobody has open. */

@@ -7,7 +7,7 @@ import java.util.Map;
 /** The same with changes that wait in a queue. */
 class SqliteTierBehindTest extends SqliteTierTest {
     @Override
-    Map<String, String> options() {
-        return Map.of("directory", directory.toString(), "durability", "behind");
+    protected Map<String, String> options() {
+        return SqliteStores.options(directory, "durability", "behind");
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 /** The same with changes that wait for the disk. */
 class SqliteTierFsyncTest extends SqliteTierTest {
     @Override
-    Map<String, String> options() {
-        return Map.of("directory", directory.toString(), "durability", "fsync");
+    protected Map<String, String> options() {
+        return SqliteStores.options(directory, "durability", "fsync");
     }
 
     @Override

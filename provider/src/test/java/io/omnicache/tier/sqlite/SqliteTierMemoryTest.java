@@ -7,7 +7,7 @@ import java.util.Map;
 /** The same in memory. */
 class SqliteTierMemoryTest extends SqliteTierTest {
     @Override
-    Map<String, String> options() {
+    protected Map<String, String> options() {
         return Map.of("memory", "true");
     }
 

@@ -1,0 +1,170 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.local;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a store is in step with the caches that share it, noted in the file of its lock: that is open all the time and has its room on the disk, so it
+ * can be written where the disk is full and where files may not be opened any more. Thread-safe.
+ */
+public final class StepNote {
+    private static final System.Logger LOG = System.getLogger("io.omnicache.tier");
+
+    private final @Nullable ProcessLock lock;
+
+    /** The file of the lock, if the store is only read; else null. */
+    private final @Nullable Path looked;
+
+    private final String name;
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile boolean found;
+
+    @GuardedBy("changing")
+    private final Set<Object> users = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    @GuardedBy("changing")
+    private final Set<Object> out = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private StepNote(@Nullable ProcessLock lock, @Nullable Path looked, String name) {
+        this.lock = lock;
+        this.looked = looked;
+        this.name = name;
+        this.found = lock != null && lock.isNoted(name);
+    }
+
+    /**
+     * Returns one of a store that is written; what an earlier life of the store has noted is read now.
+     *
+     * @param lock the lock of the store; null if it ends with the process
+     * @param name what it is called among those of the lock
+     */
+    public static StepNote of(@Nullable ProcessLock lock, String name) {
+        return new StepNote(lock, null, name);
+    }
+
+    /**
+     * Returns one of a store that is only read, which says what is noted when it is asked, and notes nothing.
+     *
+     * @param file the file of the lock, which another process may have; it need not be there
+     * @param name what it is called among those of the lock
+     */
+    public static StepNote ofReader(Path file, String name) {
+        return new StepNote(null, file, name);
+    }
+
+    /** Returns whether the store is only read. */
+    boolean isReader() {
+        return looked != null;
+    }
+
+    /**
+     * Returns whether the earlier life was in step, or that does not matter any more.
+     *
+     * @throws UncheckedIOException if the store is only read, and it cannot be seen
+     */
+    boolean isInStep() {
+        Path file = looked;
+        if (file == null) {
+            return !found;
+        }
+        try {
+            return !ProcessLock.isNoted("the store", file, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a new one of those who share the store. */
+    Object join() {
+        Object user = new Object();
+        changing.lock();
+        try {
+            users.add(user);
+        } finally {
+            changing.unlock();
+        }
+        return user;
+    }
+
+    /** Takes one of those out: what it notes from now on is not heard. */
+    void leave(Object user) {
+        changing.lock();
+        try {
+            users.remove(user);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Notes whether one of those who share the store is in step. */
+    void note(Object user, boolean inStep) throws IOException {
+        ProcessLock present = lock;
+        if (present == null) {
+            return;
+        }
+        changing.lock();
+        try {
+            if (!users.contains(user)) {
+                return;
+            }
+            if (!inStep) {
+                out.add(user);
+                present.note(name);
+            } else {
+                out.remove(user);
+                if (out.isEmpty()) {
+                    present.forget(name);
+                    found = false;
+                }
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Notes that changes which were acknowledged are lost, so that nobody knows which entries of the store are old. Called while the lock is held.
+     *
+     * @param place where the store is
+     * @param changes how many
+     * @param cause why
+     */
+    public void lost(Object place, long changes, Throwable cause) {
+        ProcessLock present = lock;
+        if (present == null || changes == 0) {
+            return;
+        }
+        String what = "changes that waited could not be written when the tier was closed; ";
+        String where = ": place=" + place + " changes=" + changes;
+        try {
+            present.note(name);
+            LOG.log(System.Logger.Level.WARNING, what + "it begins empty next time" + where, cause);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            LOG.log(System.Logger.Level.WARNING, what + "old entries may come back" + where, cause);
+        }
+    }
+
+    /** Takes the note away for good: the store was deleted. */
+    public void deleted() throws IOException {
+        changing.lock();
+        try {
+            users.clear();
+            out.clear();
+            if (lock != null) {
+                lock.forget(name);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+}
