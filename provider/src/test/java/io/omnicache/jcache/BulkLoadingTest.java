@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.Clock;
+import io.omnicache.Eventually;
 import io.omnicache.LogCapture;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.LoaderRetry;
@@ -86,9 +87,7 @@ class BulkLoadingTest {
         await(begun);
         Thread closing = new Thread(cache::close);
         closing.start();
-        while (closing.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Eventually.await("close waits", () -> closing.getState() == Thread.State.TIMED_WAITING);
         goOn.countDown();
         closing.join();
         future.get();

@@ -11,8 +11,8 @@ import io.omnicache.config.OnFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,13 +68,14 @@ class SlowDiskTest {
             cache.put(2, "two");
             CountDownLatch gate = new CountDownLatch(1);
             FaultyTier.named("slow").hold(gate);
-            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> cache.put(3, "three"));
+            FutureTask<Void> waiting = new FutureTask<>(() -> cache.put(3, "three"), null);
+            new Thread(waiting).start();
             FaultyTier.named("slow").reached().await();
             assertThat(cache.get(1)).isEqualTo("one");
             assertThat(cache.get(2)).isEqualTo("two");
             assertThat(waiting).isNotDone();
             gate.countDown();
-            waiting.join();
+            waiting.get();
             assertThat(cache.get(3)).isEqualTo("three");
         }
     }

@@ -5,6 +5,7 @@ package io.omnicache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omnicache.Eventually;
 import io.omnicache.OmniCache;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OnFailure;
@@ -14,6 +15,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +25,7 @@ import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheWriter;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TierStepsTest extends FaultyCaches {
     @TempDir
     Path directory;
+
+    /** Not the common pool, which has a single thread on two cores: the second of two that wait for each other never began. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
 
     @Test
     void aKeyWhoseExpiryHasFailedIsFree() throws Exception {
@@ -45,7 +57,7 @@ class TierStepsTest extends FaultyCaches {
         FaultyTier.named("upper").repair();
         recover(cache);
 
-        CompletableFuture<Void> puts = CompletableFuture.runAsync(() -> fill(cache, "w"));
+        CompletableFuture<Void> puts = CompletableFuture.runAsync(() -> fill(cache, "w"), threads);
         puts.get(1, TimeUnit.MINUTES);
         assertThat(cache.get(0)).isEqualTo("w0");
     }
@@ -56,12 +68,10 @@ class TierStepsTest extends FaultyCaches {
         Cache<Integer, String> cache = manager.createCache("written", writtenTo(writer));
         cache.put(1, "old");
         writer.hold();
-        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(1, "new"));
+        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(1, "new"), threads);
         assertThat(writer.reached.await(1, TimeUnit.MINUTES)).isTrue();
-        CompletableFuture<Void> close = CompletableFuture.runAsync(cache::close);
-        while (!cache.isClosed()) {
-            Thread.onSpinWait();
-        }
+        CompletableFuture<Void> close = CompletableFuture.runAsync(cache::close, threads);
+        Eventually.await("the cache is closed", cache::isClosed);
         writer.gate.countDown();
         put.get(1, TimeUnit.MINUTES);
         close.get(1, TimeUnit.MINUTES);
