@@ -60,7 +60,13 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
         this.sweeper = new Sweeper<>(this, steps);
         if (tiers != null) {
             tiers.connect(steps);
-            sweeper.wakeAgain(parts.clock().nanos()); // something may have expired while there was no cache
+        }
+    }
+
+    /** Lets what has expired go while there was no cache; once all is there that its listeners may ask for. */
+    public void begin() {
+        if (tiers != null) {
+            sweeper.wakeAgain(parts.clock().nanos());
         }
     }
 
@@ -185,11 +191,6 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
     /** Returns the number of entries. */
     public long size() {
         return tiers == null ? generation.size() : tiers.size();
-    }
-
-    /** Returns the loader, null if reads do not load. */
-    public @Nullable Loads<K, V> readThrough() {
-        return parts.readThrough();
     }
 
     /** Removes what has expired; its events are delivered on other threads. */

@@ -247,7 +247,7 @@ class HeldEntry<K, V> {
     private void keepOrForget(Incoming incoming, long deadline) {
         try {
             keep(incoming, deadline);
-        } catch (TierException e) { // the system of record may have the new value
+        } catch (TierException | Error e) { // the system of record may have the new value
             forget();
             throw e;
         }
@@ -266,7 +266,7 @@ class HeldEntry<K, V> {
     final void clear(EventType type, Object old) {
         try {
             discard(type == EventType.EXPIRED);
-        } catch (TierException e) {
+        } catch (TierException | Error e) {
             forget();
             throw e;
         }

@@ -69,13 +69,13 @@ final class LowerBatch<K, V> {
         });
     }
 
-    /** Makes the changes; if a tier fails, the heap has nothing of their keys either. */
+    /** Makes the changes; if a tier fails, or the memory is at its end, the heap has nothing of their keys either. */
     void apply() {
         changes.forEach((generation, collected) -> {
             List<TieredStep<K, V>> some = steps.getOrDefault(generation, List.of());
             try {
                 some.get(0).tiers().change(collected.written, collected.deleted, generation);
-            } catch (TierException e) {
+            } catch (TierException | Error e) {
                 some.forEach(TieredStep::forget);
                 throw e;
             }

@@ -82,7 +82,8 @@ abstract class StoredForms<K, V> {
         return weighs ? new WeighedNode<>(stored, hash, holder) : new Node<>(stored, hash, holder);
     }
 
-    Parts<K, V> parts() {
+    /** Returns what the engine is made of. */
+    public Parts<K, V> parts() {
         return parts;
     }
 

@@ -4,7 +4,9 @@ package io.omnicache.engine;
 
 import io.omnicache.tier.TierListing.Keys;
 import io.omnicache.tier.TierListing.Position;
+import io.omnicache.tier.TierPage;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -63,6 +65,14 @@ final class TierKeys<K> implements Iterator<K> {
             throw new NoSuchElementException("no more keys");
         }
         return page.remove();
+    }
+
+    /** Begins with the keys of one level, by its place from 0, and lists no others. */
+    TierKeys(StoredKeys<K> keys, int level) {
+        this.keys = keys;
+        this.ofHeap = Collections.emptyIterator();
+        this.whole = true;
+        this.next = new Position(level, TierPage.START);
     }
 
     /** Returns whether there may be more keys, which a tier could not list. */

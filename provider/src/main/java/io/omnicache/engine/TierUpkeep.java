@@ -31,6 +31,7 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     private final Tiers<K, V> tiers;
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean recovers = new AtomicBoolean();
     private final TierStack stack;
     private final TierWatch watch;
     private final ReentrantLock recovering = new ReentrantLock();
@@ -78,7 +79,12 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     @Override
     public long wake() {
         if (stack.isDegraded()) {
-            THREADS.execute(this::recover);
+            if (recovers.compareAndSet(false, true)) { // at most one waits, however long the threads are busy
+                THREADS.execute(() -> {
+                    recovers.set(false);
+                    recover();
+                });
+            }
             return engine.parts().clock().nanos() + INTERVAL_NANOS;
         }
         return Expirable.NEVER;

@@ -63,6 +63,9 @@ final class Tiers<K, V> {
         upkeep = present;
         stack.connect(new HeapLevel<>(engine, steps, this));
         stack.observe(present::recoverSoon, present.watch()::changed);
+        if (stack.isDegraded()) { // what was found at opening, or has failed there
+            present.recoverSoon();
+        }
         Rotation<K, V> rotation = present.rotation();
         if (rotation != null) {
             rotation.begin();
@@ -214,10 +217,16 @@ final class Tiers<K, V> {
         TierKeys<K> keys = new TierKeys<>(storedKeys, ofHeap);
         Failures failures = new Failures(); // those of listeners must not keep the rest
         failures.run(() -> batches.removeAll(keys));
-        if (keys.isCutOff()) {
-            stack.forgetAll();
-            failures.run(() -> batches.removeAll(engine.generation().keys()));
+        boolean isCutOff = keys.isCutOff();
+        for (int level = stack.states().size() - 2; level >= 0; level--) { // what the lowest has lost
+            TierKeys<K> above = new TierKeys<>(storedKeys, level);
+            failures.run(() -> batches.removeAll(above));
+            isCutOff |= above.isCutOff();
         }
+        if (isCutOff) {
+            stack.forgetAll();
+        }
+        failures.run(() -> batches.removeAll(engine.generation().keys()));
         failures.throwFirst();
     }
 

@@ -3,10 +3,15 @@
 package io.omnicache.engine;
 
 import io.omnicache.event.UserCode;
+import io.omnicache.loading.Writes;
 import java.time.Duration;
 import java.util.Iterator;
 
 /** The operations of a cache that hold entries while user code, or input and output, goes on. Thread-safe. */
+/*
+ * Who waited for an entry may get it after this has looked at it. So the writer is closed before: who asks it, holds the entry by then, and is
+ * either refused or seen here.
+ */
 public final class UnderWay {
     private static final System.Logger LOG = System.getLogger("io.omnicache.engine");
 
@@ -24,13 +29,16 @@ public final class UnderWay {
     }
 
     /**
-     * Waits until they have ended: what they have begun with a writer is to come to its end in the tiers, too, and neither is to be closed before. Not
-     * inside user code, for which one of them may be waiting, and not for ever: after one that takes too long for no other. A caller that is
+     * Lets no other begin with the writer, and waits until they have ended: what they have begun with it is to come to its end in the tiers, too, and
+     * neither is to be closed before. Not inside user code, for which one of them may be waiting, and not for ever: after one that takes too long for no other. A caller that is
      * interrupted waits no longer.
      */
     public void await() {
-        if (UserCode.isOnThisThread()
-                || (engine.tiers() == null && engine.parts().writeThrough() == null)) {
+        Writes<?, ?> writes = engine.parts().writeThrough();
+        if (writes != null) {
+            writes.close();
+        }
+        if (UserCode.isOnThisThread() || (engine.tiers() == null && writes == null)) {
             return;
         }
         try {

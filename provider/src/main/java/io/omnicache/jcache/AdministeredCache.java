@@ -13,6 +13,7 @@ import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.TierWatch;
+import io.omnicache.event.Failures;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,8 +71,11 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
 
     private void close(boolean destroy) {
         if (arguments.close()) {
-            manager.forget(this);
-            parts.close(destroy);
+            Failures failures = new Failures();
+            failures.run(() -> manager.beans().hide(this));
+            failures.run(() -> parts.close(destroy));
+            manager.forget(this); // last: a new cache of the name may use the same store
+            failures.throwFirst();
         }
     }
 

@@ -5,10 +5,6 @@ package io.omnicache.jcache;
 import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.event.Failures;
-import io.omnicache.management.CacheBeans;
-import io.omnicache.management.ConfigurationBean;
-import io.omnicache.management.OperatorBean;
-import io.omnicache.management.StatisticsBean;
 import io.omnicache.tier.TierOpener;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,13 +34,10 @@ public final class OmniCacheManager implements CacheManager {
     private final ManagerSettings settings;
     private final Consumer<OmniCacheManager> onClose;
     private final Map<String, AdministeredCache<?, ?>> caches = new ConcurrentHashMap<>();
-    private final CacheBeans beans;
+    private final ShownBeans beans;
 
     /** Held while caches are made and while the manager begins to close, so that none is made after. */
     private final ReentrantLock making = new ReentrantLock();
-
-    /** Held while beans come and go, so that none outlives its cache; it may be taken while {@link #making} is held. */
-    private final ReentrantLock showing = new ReentrantLock();
 
     private volatile boolean closed;
 
@@ -61,7 +54,7 @@ public final class OmniCacheManager implements CacheManager {
         this.properties = properties;
         this.settings = settings;
         this.onClose = onClose;
-        this.beans = new CacheBeans(uri.toString());
+        this.beans = new ShownBeans(uri.toString());
     }
 
     /**
@@ -124,9 +117,7 @@ public final class OmniCacheManager implements CacheManager {
         making.lock();
         try {
             checkOpen();
-            if (caches.containsKey(name)) {
-                throw new CacheException("Cache '" + name + "' exists already in manager " + uri);
-            }
+            requireFree(name);
             CacheFacade<K, V> cache = new CacheFacade<>(this, name, complete);
             if (closed || caches.putIfAbsent(name, cache) != null) { // by a factory of the cache, on this thread
                 cache.parts().close(false);
@@ -134,9 +125,18 @@ public final class OmniCacheManager implements CacheManager {
                 throw new CacheException("Cache '" + name + "' was made by one of its factories, in manager " + uri);
             }
             showFirst(cache);
+            cache.parts().engine().begin();
             return cache;
         } finally {
             making.unlock();
+        }
+    }
+
+    private void requireFree(String name) {
+        AdministeredCache<?, ?> present = caches.get(name);
+        if (present != null) {
+            throw new CacheException("Cache '" + name + "' "
+                    + (present.isClosed() ? "is just being closed" : "exists already") + " in manager " + uri);
         }
     }
 
@@ -165,7 +165,9 @@ public final class OmniCacheManager implements CacheManager {
     @Override
     public Iterable<String> getCacheNames() {
         checkOpen();
-        return Collections.unmodifiableSet(new TreeSet<>(caches.keySet()));
+        TreeSet<String> names = new TreeSet<>(caches.keySet());
+        names.removeIf(name -> find(name) == null);
+        return Collections.unmodifiableSet(names);
     }
 
     @Override
@@ -185,7 +187,7 @@ public final class OmniCacheManager implements CacheManager {
         AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
             cache.parts().enableManagement(enabled);
-            showBeans(cache);
+            beans.show(cache);
         }
     }
 
@@ -195,7 +197,7 @@ public final class OmniCacheManager implements CacheManager {
         AdministeredCache<?, ?> cache = find(name);
         if (cache != null) {
             cache.parts().enableStatistics(enabled);
-            showBeans(cache);
+            beans.show(cache);
         }
     }
 
@@ -235,44 +237,20 @@ public final class OmniCacheManager implements CacheManager {
         return "OmniCacheManager[" + uri + "]";
     }
 
-    /** Takes a cache that is closing out of the manager. */
-    void forget(AdministeredCache<?, ?> cache) {
-        showing.lock();
-        try {
-            // While the name is taken: the beans of a new cache of this name must not be taken for those of this one.
-            beans.configuration(cache.getName(), null);
-            beans.statistics(cache.getName(), null);
-            beans.operator(cache.getName(), null);
-            TierBeans.set(beans, cache, false);
-        } finally {
-            caches.remove(cache.getName(), cache);
-            showing.unlock();
-        }
+    /** Returns the beans of the caches. */
+    ShownBeans beans() {
+        return beans;
     }
 
-    /** Shows the beans that the cache's configuration says, and no others; none if the cache is closing. */
-    private void showBeans(AdministeredCache<?, ?> cache) {
-        String name = cache.getName();
-        Assembly<?, ?> parts = cache.parts();
-        showing.lock();
-        try {
-            if (caches.get(name) == cache) {
-                OmniConfiguration<?, ?> wanted = parts.configuration();
-                beans.statistics(name, wanted.isStatisticsEnabled() ? new StatisticsBean(parts.statistics()) : null);
-                beans.configuration(
-                        name, wanted.isManagementEnabled() ? new ConfigurationBean(parts::configuration) : null);
-                beans.operator(name, wanted.isManagementEnabled() ? new OperatorBean(cache) : null);
-                TierBeans.set(beans, cache, wanted.isManagementEnabled());
-            }
-        } finally {
-            showing.unlock();
-        }
+    /** Takes a cache that has closed out of the manager: its name is free. */
+    void forget(AdministeredCache<?, ?> cache) {
+        caches.remove(cache.getName(), cache);
     }
 
     /** Shows a new cache as its configuration says; closes it if that fails, since its creation then has failed. */
     private void showFirst(AdministeredCache<?, ?> cache) {
         try {
-            showBeans(cache);
+            beans.show(cache);
         } catch (RuntimeException e) {
             Failures failures = new Failures();
             failures.add(e);
@@ -281,8 +259,11 @@ public final class OmniCacheManager implements CacheManager {
         }
     }
 
+    /** Returns a cache that is open. */
     private @Nullable AdministeredCache<?, ?> find(String name) {
-        return caches.get(Objects.requireNonNull(name, "the name of the cache must not be null"));
+        AdministeredCache<?, ?> found =
+                caches.get(Objects.requireNonNull(name, "the name of the cache must not be null"));
+        return found == null || found.isClosed() ? null : found;
     }
 
     private void checkOpen() {

@@ -138,7 +138,7 @@ class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     }
 
     private void load() {
-        Loads<K, V> loads = engine.readThrough();
+        Loads<K, V> loads = engine.parts().readThrough();
         value = loads == null ? null : loads.load(key);
         loaded = value != null;
         effect = loaded ? Effect.LOAD : effect;

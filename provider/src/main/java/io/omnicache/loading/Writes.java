@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class Writes<K, V> {
     private final String cache;
     private final CacheWriter<? super K, ? super V> writer;
+    private volatile boolean closed;
 
     /** Creates the calls to a writer. */
     public Writes(String cache, CacheWriter<? super K, ? super V> writer) {
         this.cache = cache;
         this.writer = writer;
+    }
+
+    /** From now on nothing is written: {@link IllegalStateException}. What the writer has begun goes on. */
+    public void close() {
+        closed = true;
     }
 
     /** Writes one entry. */
@@ -72,6 +78,9 @@ public final class Writes<K, V> {
     }
 
     private void shaping(Runnable call) {
+        if (closed) {
+            throw new IllegalStateException("Cache '" + cache + "' is closed");
+        }
         try {
             call.run();
         } catch (CacheWriterException e) {

@@ -32,19 +32,21 @@ final class Journal {
 
     /** Adds a key; returns whether it was one too many. */
     boolean add(TierKey key) {
-        boolean tooMany = !everything && keys.add(key) && keys.size() > most;
-        if (tooMany) {
-            addEverything();
-        }
-        mark.outOfStep();
-        return tooMany;
+        return addAll(List.of(key));
     }
 
     /** Adds keys; returns whether they were too many. */
     boolean addAll(Collection<TierKey> more) {
         boolean tooMany = false;
         for (TierKey key : more) {
-            tooMany |= add(key);
+            tooMany = tooMany || (!everything && keys.add(key) && keys.size() > most);
+        }
+        if (tooMany) {
+            everything = true;
+            keys.clear();
+        }
+        if (!more.isEmpty()) {
+            mark.outOfStep(); // once: it may take as long as the disk does
         }
         return tooMany;
     }
@@ -54,6 +56,23 @@ final class Journal {
         everything = true;
         keys.clear();
         mark.outOfStep();
+    }
+
+    /** Tries again to let the store know, if it does not, and the tier is not in step. */
+    void noteAgain() {
+        if (!isInStep()) {
+            mark.outOfStep();
+        }
+    }
+
+    /** Tries once more, and at once, to let the store know that the tier is not in step. */
+    void insist() {
+        mark.insist();
+    }
+
+    /** Returns whether the store says, without doubt, that the tier is not in step. */
+    boolean isNoted() {
+        return mark.isOutOfStep();
     }
 
     /** The tier is in step with a key. */

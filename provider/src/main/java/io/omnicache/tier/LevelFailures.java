@@ -41,14 +41,18 @@ final class LevelFailures {
         return answer(what, failure, otherwise);
     }
 
-    /** Something has failed while the tier was closed. */
-    void closing(boolean inStep, Throwable failure) {
+    /**
+     * Something has failed while the tier was closed.
+     *
+     * @param noted whether the store says that it is not in step
+     */
+    void closing(boolean inStep, boolean noted, Throwable failure) {
         if (onFailure == OnFailure.FAIL) {
             throw exception("closing", failure);
         } else if (inStep) {
             log.closedWithFailure(failure);
         } else {
-            log.closedOutOfStep(failure);
+            log.closedOutOfStep(noted, failure);
         }
     }
 

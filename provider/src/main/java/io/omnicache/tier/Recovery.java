@@ -30,6 +30,7 @@ final class Recovery {
     void run() {
         for (int i = levels.size() - 1; i >= 0; i--) {
             TierLevel level = levels.get(i);
+            level.journal().noteAgain();
             boolean isTried = level.isOutOfStep()
                     && (level.breaker().isClosed() || level.breaker().isTrial());
             if (isTried) {
@@ -137,7 +138,7 @@ final class Recovery {
             Answer answer = levels.get(i).read(key);
             found = answer.stored();
             if (!answer.certain()) {
-                levels.get(i).note(key); // what it may have is not to outlive what this one has
+                levels.get(i).note(List.of(key)); // what it may have is not to outlive what this one has
             }
         }
         return found;

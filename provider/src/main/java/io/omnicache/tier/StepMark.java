@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier;
 
+import io.omnicache.Clock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +14,19 @@ import java.util.function.BooleanSupplier;
  * store are old. Thread-safe.
  */
 final class StepMark {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Tier tier;
     private final TierLog log;
     private final long limitNanos;
+    private final Clock clock;
     private final ReentrantLock noting = new ReentrantLock();
 
     /** What the store says; changed while noting is held. */
     private volatile Noted noted;
+
+    /** Until when it is not noted again that the tier is not in step, by the clock: the disk has not taken that, which may have taken it long. */
+    private volatile long pauseUntil;
 
     /** Whether somebody has noted for so long that others do not wait for it. */
     private volatile boolean stuck;
@@ -37,7 +44,8 @@ final class StepMark {
      *
      * @param limit how long is waited for another thread that notes: the disk may stand still
      */
-    StepMark(Tier tier, TierLog log, Duration limit) {
+    StepMark(Tier tier, TierLog log, Duration limit, Clock clock) {
+        this.clock = clock;
         this.tier = tier;
         this.log = log;
         this.limitNanos = limit.toNanos();
@@ -53,9 +61,20 @@ final class StepMark {
         return noted == Noted.IN_STEP;
     }
 
-    /** Says that the tier is not in step; returns when the store says so, or cannot. */
+    /** Returns whether the store says that it is not in step, without doubt. */
+    boolean isOutOfStep() {
+        return noted == Noted.OUT_OF_STEP;
+    }
+
+    /** As {@link #outOfStep}, also if that has just failed. */
+    void insist() {
+        pauseUntil = 0;
+        outOfStep();
+    }
+
+    /** Says that the tier is not in step; returns when the store says so, or cannot, or could not a moment ago. */
     void outOfStep() {
-        if (noted == Noted.OUT_OF_STEP) {
+        if (noted == Noted.OUT_OF_STEP || clock.nanos() < pauseUntil) {
             return;
         }
         if (!acquire()) {
@@ -96,8 +115,10 @@ final class StepMark {
         try {
             tier.noteInStep(inStep);
             noted = inStep ? Noted.IN_STEP : Noted.OUT_OF_STEP;
+            pauseUntil = 0;
         } catch (IOException | RuntimeException | LinkageError e) {
             noted = Noted.UNKNOWN;
+            pauseUntil = inStep ? 0 : clock.nanos() + PAUSE_NANOS;
             log.stepNotNoted(inStep, e);
         }
     }

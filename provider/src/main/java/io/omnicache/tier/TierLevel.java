@@ -59,18 +59,13 @@ final class TierLevel {
         this.tier = tier;
         this.clock = clock;
         this.log = new TierLog(cache, name);
-        this.journal = new Journal(MOST_CHANGED, new StepMark(tier, log, options.timeLimit()));
+        this.journal = new Journal(MOST_CHANGED, new StepMark(tier, log, options.timeLimit(), clock));
         this.breaker = new Breaker(
                 clock, options.timeLimit(), () -> ThreadLocalRandom.current().nextDouble(), this::changed);
         this.failures = new LevelFailures(cache, name, options.onFailure(), log, breaker);
     }
 
-    /**
-     * Lets somebody be told.
-     *
-     * @param outOfStep is run when the tier has to be brought up to date
-     * @param changed is run after each change of the state
-     */
+    /** Lets somebody be told: when the tier has to be brought up to date, and after each change of its state. */
     void observe(Runnable outOfStep, Runnable changed) {
         needed = outOfStep;
         observer = changed;
@@ -186,6 +181,9 @@ final class TierLevel {
         } catch (IOException | RuntimeException | LinkageError e) {
             note(keys);
             failures.failed(what, e, false);
+        } catch (Error e) { // of memory, maybe: the caller's, but nobody knows what the tier has now
+            note(keys);
+            throw e;
         }
     }
 
@@ -238,14 +236,29 @@ final class TierLevel {
         breaker.open(why);
     }
 
+    /** Is to be closed without what the lowest tier is about to be closed without. */
+    void follow(TierLevel lowest) {
+        if (lowest.journal.isEverything()) {
+            journal.addEverything();
+        } else {
+            journal.addAll(lowest.journal.keys());
+        }
+    }
+
     /** Closes the tier, which is to keep no entry that is not in step. */
     void close() {
         boolean isDone = false;
         try (tier) {
-            bringInStep();
-            isDone = true;
+            try {
+                bringInStep();
+                isDone = true;
+            } finally {
+                if (!isDone) {
+                    journal.insist(); // as long as the tier is open
+                }
+            }
         } catch (IOException | RuntimeException | LinkageError e) {
-            failures.closing(isDone, e);
+            failures.closing(isDone, journal.isNoted(), e);
         }
     }
 
@@ -269,12 +282,8 @@ final class TierLevel {
         return failures.exception(what, cause);
     }
 
-    /** Notes that the tier may not be in step with a key. */
-    void note(TierKey key) {
-        note(List.of(key));
-    }
-
-    private void note(Collection<TierKey> keys) {
+    /** Notes that the tier may not be in step with keys. */
+    void note(Collection<TierKey> keys) {
         if (journal.addAll(keys)) {
             breaker.open("more than " + MOST_CHANGED + " changes failed");
         }

@@ -39,11 +39,15 @@ final class TierLog {
         LOG.log(System.Logger.Level.WARNING, "tier could not be closed as it should be:" + place, failure);
     }
 
-    /** The tier could not be brought in step when it was closed. */
-    void closedOutOfStep(Throwable failure) {
+    /** The tier could not be brought in step when it was closed; that may be noted in its store. */
+    void closedOutOfStep(boolean noted, Throwable failure) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "tier could not be closed in step, it begins empty next time:" + place,
+                "tier could not be closed in step, "
+                        + (noted
+                                ? "it begins empty next time:"
+                                : "and that could not be noted; old entries may come back:")
+                        + place,
                 failure);
     }
 

@@ -29,6 +29,7 @@ public final class TierStack implements AutoCloseable {
     final List<TierLevel> levels;
     private final Admission admission;
     private final TierListing listing;
+    private final LevelEvictions evictions;
     private volatile @Nullable Above above;
 
     /** Creates a stack of one tier or more, the fastest first. */
@@ -36,6 +37,7 @@ public final class TierStack implements AutoCloseable {
         this.levels = List.copyOf(levels);
         this.admission = admission;
         this.listing = new TierListing(this.levels);
+        this.evictions = new LevelEvictions(this.levels);
     }
 
     /** Says what lies above; before that, nothing is held there. */
@@ -214,6 +216,8 @@ public final class TierStack implements AutoCloseable {
     /** Closes all tiers; what is stored stays, but for what is not in step. */
     @Override
     public void close() {
+        int lowest = levels.size() - 1;
+        levels.stream().limit(lowest).forEach(level -> level.follow(levels.get(lowest)));
         onAll("closing", TierLevel::close);
     }
 
@@ -224,26 +228,9 @@ public final class TierStack implements AutoCloseable {
 
     /** Evicts an entry from a level, unless something above holds it. */
     boolean evict(int level, TierKey key, Deletion deletion) throws IOException {
-        Deletion unlessAbove = () -> !isAbove(level, key) && deletion.run() && forgetAbove(level, key);
+        Deletion unlessAbove = () -> evictions.unlessAbove(level, key, deletion);
         Above heap = above;
         return heap == null ? unlessAbove.run() : heap.evict(key, unlessAbove, level == levels.size() - 1);
-    }
-
-    private boolean isAbove(int level, TierKey key) {
-        for (int i = 0; i < level; i++) {
-            TierLevel higher = levels.get(i);
-            if (higher.isInUse() && higher.ask("reading", key, false, tier -> tier.contains(key))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A tier that is not used may have what was evicted below it. */
-    private boolean forgetAbove(int level, TierKey key) {
-        levels.get(level).evicted();
-        levels.stream().limit(level).filter(higher -> !higher.isInUse()).forEach(higher -> higher.note(key));
-        return true;
     }
 
     private void fromLowest(ChangeKind kind, Collection<TierKey> keys, TierLevel.Change change) {
@@ -254,12 +241,20 @@ public final class TierStack implements AutoCloseable {
         } catch (TierException e) {
             expel(keys, e);
             throw e;
+        } catch (Error e) {
+            levels.forEach(level -> level.note(keys)); // some were not told
+            throw e;
         }
     }
 
     /** From the highest down, and on after a failure: the tiers below have to be told, too. */
     private void delete(ChangeKind kind, Collection<TierKey> keys, TierLevel.Change change) {
-        onAll("deleting", level -> level.change(kind, keys, change));
+        try {
+            onAll("deleting", level -> level.change(kind, keys, change));
+        } catch (Error e) {
+            levels.forEach(level -> level.note(keys)); // some were not told
+            throw e;
+        }
     }
 
     /** Nobody is to find what was there before a change that failed. */

@@ -78,7 +78,7 @@ final class CacheBeansTest {
         } finally {
             server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, racing);
         }
-        assertThat(outcomes).containsExactly("Cache 'a' exists already in manager " + HERE);
+        assertThat(outcomes).containsExactly("Cache 'a' is just being closed in manager " + HERE);
         assertThat(names()).isEmpty();
 
         manager.createCache("a", seen);

@@ -6,6 +6,7 @@ import io.omnicache.ManualClock;
 import io.omnicache.tier.file.FileTierFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +29,10 @@ final class FaultyTier extends ForwardingTier {
     private final CountDownLatch reached = new CountDownLatch(1);
     private volatile boolean failing;
     private volatile boolean readOnly;
+    private volatile boolean isOutOfMemory;
     private volatile Duration slowness = Duration.ZERO;
     private volatile @Nullable CountDownLatch gate;
+    private volatile @Nullable CountDownLatch gateOfUses;
 
     /** Decides which operations fail, and whether they have happened then; null if the tier fails always or never. */
     private volatile @Nullable RandomGenerator chance;
@@ -54,9 +57,15 @@ final class FaultyTier extends ForwardingTier {
         chance = random;
     }
 
+    /** From now on, changes fail after they have happened, with an error. */
+    void runOutOfMemory() {
+        isOutOfMemory = true;
+    }
+
     /** From now on, nothing fails. */
     void repair() {
         failing = false;
+        isOutOfMemory = false;
         chance = null;
         slowness = Duration.ZERO;
     }
@@ -76,6 +85,11 @@ final class FaultyTier extends ForwardingTier {
         gate = until;
     }
 
+    /** From now on, being told what was used waits for the latch. */
+    void holdUses(CountDownLatch until) {
+        gateOfUses = until;
+    }
+
     /** Returns what opens when an operation waits. */
     CountDownLatch reached() {
         return reached;
@@ -86,12 +100,11 @@ final class FaultyTier extends ForwardingTier {
         return (MemoryTier) tier();
     }
 
-    private void await() throws IOException {
-        CountDownLatch present = gate;
-        if (present != null) {
+    private void await(@Nullable CountDownLatch until) throws IOException {
+        if (until != null) {
             reached.countDown();
             try {
-                present.await();
+                until.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
@@ -104,7 +117,7 @@ final class FaultyTier extends ForwardingTier {
         if (context.clock() instanceof ManualClock clock) {
             clock.advance(slowness);
         }
-        await();
+        await(gate);
         RandomGenerator random = chance;
         boolean fails = failing || (random != null && random.nextInt(4) == 0);
         if (fails && (random == null || random.nextBoolean())) {
@@ -123,6 +136,19 @@ final class FaultyTier extends ForwardingTier {
             throw new ReadOnlyTierException("told to refuse changes");
         }
         super.write(key, entry);
+        requireMemory();
+    }
+
+    @Override
+    public void writeAll(Map<TierKey, TierRecord> all) throws IOException {
+        super.writeAll(all);
+        requireMemory();
+    }
+
+    private void requireMemory() {
+        if (isOutOfMemory) {
+            throw new OutOfMemoryError("told to run out of memory");
+        }
     }
 
     @Override
@@ -131,6 +157,12 @@ final class FaultyTier extends ForwardingTier {
             throw new ReadOnlyTierException("told to refuse changes");
         }
         return super.delete(key);
+    }
+
+    @Override
+    public void used(Collection<TierKey> keys, long accessed) throws IOException {
+        await(gateOfUses);
+        super.used(keys, accessed);
     }
 
     /** Opens tiers named {@code faulty}. */

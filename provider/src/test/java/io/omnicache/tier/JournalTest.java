@@ -5,15 +5,17 @@ package io.omnicache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.LogCapture;
+import io.omnicache.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
+    private final ManualClock clock = new ManualClock();
     private final NotedTier tier = new NotedTier(true);
     private final Journal journal =
-            new Journal(2, new StepMark(tier, new TierLog("users", "noted"), Duration.ofSeconds(5)));
+            new Journal(2, new StepMark(tier, new TierLog("users", "noted"), Duration.ofSeconds(5), clock));
 
     private static TierKey key(int number) {
         return new TierKey(new byte[] {(byte) number});
@@ -74,11 +76,16 @@ class JournalTest {
     }
 
     @Test
-    void aNoteThatFailsIsTriedAgainWithTheNextChange() {
+    void aNoteThatFailsIsTriedAgainWithTheFirstChangeAfterAPause() {
         tier.fail(true);
+        journal.addAll(List.of(key(1), key(2)));
         journal.add(key(1));
-        assertThat(tier.isInStep()).isTrue();
+        assertThat(tier.tried()).as("a disk that fails may be slow, too").isEqualTo(1);
         tier.fail(false);
+        clock.advance(Duration.ofMillis(499));
+        journal.add(key(2));
+        assertThat(tier.isInStep()).isTrue();
+        clock.advance(Duration.ofMillis(1));
         journal.add(key(2));
         assertThat(tier.isInStep()).isFalse();
         tier.fail(true);
@@ -91,9 +98,30 @@ class JournalTest {
     }
 
     @Test
+    void aNoteThatHasFailedIsTriedAgainWithoutAChange() {
+        tier.fail(true);
+        journal.add(key(1));
+        tier.fail(false);
+        clock.advance(Duration.ofSeconds(1));
+        journal.noteAgain();
+        assertThat(journal.isNoted()).isTrue();
+        assertThat(tier.isInStep()).isFalse();
+    }
+
+    @Test
+    void whoInsistsDoesNotPause() {
+        tier.fail(true);
+        journal.add(key(1));
+        assertThat(journal.isNoted()).isFalse();
+        tier.fail(false);
+        journal.insist();
+        assertThat(journal.isNoted()).isTrue();
+    }
+
+    @Test
     void whatAnEarlierProcessHasNotedStaysUntilTheStoreIsEmpty() {
         NotedTier left = new NotedTier(false);
-        Journal next = new Journal(2, new StepMark(left, new TierLog("users", "noted"), Duration.ofSeconds(5)));
+        Journal next = new Journal(2, new StepMark(left, new TierLog("users", "noted"), Duration.ofSeconds(5), clock));
         assertThat(next.isUnsettled()).isTrue();
         next.add(key(1));
         next.remove(key(1));
@@ -110,7 +138,8 @@ class JournalTest {
     void aNoteThatStandsStillDoesNotHoldTheOthers() throws Exception {
         NotedTier standing = new NotedTier(true);
         CountDownLatch gate = standing.hold();
-        Journal next = new Journal(5, new StepMark(standing, new TierLog("users", "noted"), Duration.ofMillis(1)));
+        Journal next =
+                new Journal(5, new StepMark(standing, new TierLog("users", "noted"), Duration.ofMillis(1), clock));
         Thread first = new Thread(() -> next.add(key(1)));
         first.start();
         standing.awaitHeld();
@@ -150,7 +179,8 @@ class JournalTest {
     void whatChangesWhileANoteStandsStillIsNotedAfterwards() throws Exception {
         NotedTier standing = new NotedTier(true);
         try (LogCapture log = new LogCapture("io.omnicache.tier")) {
-            Journal next = new Journal(5, new StepMark(standing, new TierLog("users", "noted"), Duration.ofMillis(1)));
+            Journal next =
+                    new Journal(5, new StepMark(standing, new TierLog("users", "noted"), Duration.ofMillis(1), clock));
             next.add(key(1));
             CountDownLatch gate = standing.hold();
             Thread first = new Thread(() -> next.remove(key(1)));

@@ -162,7 +162,7 @@ class LevelsInStepTest {
         NotedTier upper = tier(true);
         NotedTier lower = tier(true);
         List<TierLevel> levels = levels(upper, lower, OnFailure.DEGRADE);
-        levels.get(1).note(key("a"));
+        levels.get(1).note(List.of(key("a")));
         lower.fail(true);
         levels.get(1).change(ChangeKind.WRITE, List.of(key("a")), each -> each.write(key("a"), entry("new")));
         assertThat(lower.isInStep()).isFalse();
@@ -186,7 +186,7 @@ class LevelsInStepTest {
         tier.write(key("a"), entry("old"));
         tier.flush();
         TierLevel level = level(1, tier, OnFailure.DEGRADE);
-        level.note(key("a"));
+        level.note(List.of(key("a")));
         try (LogCapture log = new LogCapture("io.omnicache.tier");
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement()) {

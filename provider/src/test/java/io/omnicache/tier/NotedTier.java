@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A tier in memory that notes whether it is in step, unless it is told to fail or to stand still. */
 final class NotedTier extends ForwardingTier {
     private final AtomicInteger noted = new AtomicInteger();
+    private final AtomicInteger tried = new AtomicInteger();
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile boolean inStep;
     private volatile boolean failing;
@@ -34,6 +35,7 @@ final class NotedTier extends ForwardingTier {
 
     @Override
     public void noteInStep(boolean now) throws IOException {
+        tried.incrementAndGet();
         CountDownLatch present = gate;
         if (present != null) {
             held.countDown();
@@ -65,6 +67,11 @@ final class NotedTier extends ForwardingTier {
     /** From now on, it cannot be cleared. */
     void keepAll() {
         keeping = true;
+    }
+
+    /** Returns how often it was to note something. */
+    int tried() {
+        return tried.get();
     }
 
     /** Returns how often it has noted something. */

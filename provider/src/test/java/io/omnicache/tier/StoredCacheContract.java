@@ -4,6 +4,8 @@ package io.omnicache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.EventLog;
+import io.omnicache.Eventually;
 import io.omnicache.ManualClock;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
@@ -90,6 +92,27 @@ abstract class StoredCacheContract<V> {
             assertThat(cache.get(3)).isNull();
             cache.cleanUp();
             assertThat(cache.size()).isZero();
+        }
+    }
+
+    @Test
+    final void whatHasExpiredMeanwhileIsToldToTheListenersOfTheConfiguration() {
+        OmniConfigurationBuilder<Integer, V> expiring =
+                builder().expiry(CreatedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.TEN_MINUTES));
+        try (OmniCachingProvider provider = new OmniCachingProvider()) {
+            fill(open(provider.getCacheManager(), "cities", expiring));
+        }
+        clock.advance(Duration.ofMinutes(11));
+        EventLog<Integer, V> log = new EventLog<>();
+        try (OmniCachingProvider provider = new OmniCachingProvider()) {
+            OmniCache<Integer, V> cache =
+                    open(provider.getCacheManager(), "cities", expiring.listener(log.configuration()));
+            cache.cleanUp();
+            Eventually.await("all are told", () -> log.events().size() == MANY);
+            assertThat(log.events())
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, MANY)
+                            .mapToObj(key -> "EXPIRED " + key + ": " + value("cities", key))
+                            .toList());
         }
     }
 }

@@ -8,19 +8,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omnicache.Eventually;
 import io.omnicache.OmniCache;
 import io.omnicache.config.OmniConfiguration;
+import io.omnicache.config.OmniConfigurationBuilder;
 import io.omnicache.config.OnFailure;
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -72,6 +80,12 @@ class TierStepsTest extends FaultyCaches {
         assertThat(writer.reached.await(1, TimeUnit.MINUTES)).isTrue();
         CompletableFuture<Void> close = CompletableFuture.runAsync(cache::close, threads);
         Eventually.await("the cache is closed", cache::isClosed);
+        assertThat(manager.<Integer, String>getCache("written")).isNull();
+        assertThat(manager.getCacheNames()).doesNotContain("written");
+        assertThatThrownBy(() -> manager.createCache("written", writtenTo(new SlowWriter())))
+                .as("it would use the same store")
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("Cache 'written' is just being closed");
         writer.gate.countDown();
         put.get(1, TimeUnit.MINUTES);
         close.get(1, TimeUnit.MINUTES);
@@ -80,6 +94,88 @@ class TierStepsTest extends FaultyCaches {
         assertThat(manager.createCache("written", writtenTo(new SlowWriter())).get(1))
                 .as("as the writer and the caller know it")
                 .isEqualTo("new");
+    }
+
+    @Test
+    void whoWaitsForAKeyWhileTheCacheIsClosedDoesNotReachTheWriter() throws Exception {
+        SlowWriter writer = new SlowWriter();
+        Cache<Integer, String> cache = manager.createCache("written", writtenTo(writer));
+        writer.hold();
+        Future<?> first = threads.submit(() -> cache.put(1, "first"));
+        assertThat(writer.reached.await(1, TimeUnit.MINUTES)).isTrue();
+        FutureTask<Void> second = new FutureTask<>(() -> cache.put(1, "second"), null);
+        Thread waiting = new Thread(second);
+        waiting.start();
+        Eventually.await("the second waits for the first", () -> waiting.getState() == Thread.State.WAITING);
+        Future<?> close = threads.submit(cache::close);
+        Eventually.await("the cache is closed", cache::isClosed);
+        writer.gate.countDown();
+        first.get(1, TimeUnit.MINUTES);
+        close.get(1, TimeUnit.MINUTES);
+
+        assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES))
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("Cache 'written' is closed");
+        assertThat(writer.written).containsExactly("first");
+        assertThat(manager.createCache("written", writtenTo(new SlowWriter())).get(1))
+                .isEqualTo("first");
+    }
+
+    @Test
+    void aKeyWhoseChangeHasEndedWithAnErrorHasNoOldValue() {
+        OmniCache<Integer, String> cache = cache("upper", "lower");
+        fill(cache, "old");
+        FaultyTier.named("lower").runOutOfMemory();
+        assertThatThrownBy(() -> cache.put(0, "new")).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> cache.putAll(Map.of(1, "new", 2, "new"))).isInstanceOf(OutOfMemoryError.class);
+        FaultyTier.named("lower").repair();
+
+        assertThat(cache.getAll(Set.of(0, 1, 2)).values()).doesNotContain("old0", "old1", "old2");
+        cache.put(3, "evicts");
+        cache.put(4, "evicts");
+        cache.cleanUp();
+        assertThat(cache.getAll(Set.of(0, 1, 2)).values()).doesNotContain("old0", "old1", "old2");
+        assertThat(cache.get(50)).isEqualTo("old50");
+    }
+
+    @Test
+    void removeAllRemovesWhatTheLowestTierHasLost() throws IOException {
+        OmniCache<Integer, String> cache = cache("upper", "lower");
+        fill(cache, "v");
+        FaultyTier.named("lower").entries().clear(); // as a database that was damaged and set aside
+        assertThat(cache.get(0)).isEqualTo("v0");
+        cache.removeAll();
+        assertThat(cache.get(0)).isNull();
+        assertThat(cache.get(50)).isNull();
+        assertThat(FaultyTier.named("upper").entries().size()).isZero();
+    }
+
+    @Test
+    void whatTheLowestTierIsClosedWithoutIsNotLeftAboveIt() {
+        OmniCache<Integer, String> cache = stored();
+        fill(cache, "v");
+        FaultyTier.named("lower").fail();
+        cache.put(7, "new");
+        FaultyTier.named("lower").repair();
+        cache.close();
+
+        OmniCache<Integer, String> again = stored();
+        assertThat(again.get(7)).isNull();
+        assertThat(again.size()).isEqualTo(MANY - 1);
+        assertThat(again.get(8)).isEqualTo("v8");
+        again.removeAll();
+        assertThat(again.get(7)).isNull();
+    }
+
+    @SuppressWarnings("unchecked") // the cache has these types
+    private OmniCache<Integer, String> stored() {
+        OmniConfigurationBuilder<Integer, String> builder = builder();
+        for (String id : List.of("upper", "lower")) {
+            builder.tier(
+                    "faulty",
+                    Map.of("id", id, "directory", directory.resolve(id).toString()));
+        }
+        return manager.createCache("stored", builder.build()).unwrap(OmniCache.class);
     }
 
     @Test
@@ -110,6 +206,7 @@ class TierStepsTest extends FaultyCaches {
         final CountDownLatch reached = new CountDownLatch(1);
         final CountDownLatch gate = new CountDownLatch(1);
         final AtomicBoolean usedWhenClosed = new AtomicBoolean();
+        final List<String> written = new CopyOnWriteArrayList<>();
         private volatile boolean holding;
         private volatile boolean closed;
 
@@ -123,6 +220,7 @@ class TierStepsTest extends FaultyCaches {
                 reached.countDown();
                 await();
             }
+            written.add(entry.getValue());
             usedWhenClosed.compareAndSet(false, closed);
         }
 

@@ -7,26 +7,21 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other processes from a store. The lock is on a file of its own that holds the process id of its holder, before the byte that is
- * locked, so that it can be read where locks are mandatory. Behind it stand notes for who holds the lock next: hashes of names. The file is never
- * shortened, and written as a whole, so that neither needs room on the disk, and a process that ends leaves the notes as they were or as they are.
+ * locked, so that it can be read where locks are mandatory. Behind it stand notes for who holds the lock next: hashes of names ({@link LockText}). There is
+ * room for those of all stores that are open, so that noting needs none on the disk, and a process that ends leaves the notes as they were or as they are.
  *
  * <p>Closing any channel on that file drops the lock of the whole process, so within one process it is opened once: that is noted in the
  * system properties, which all class loaders share.
@@ -34,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessLock implements AutoCloseable {
     private static final String CLAIM = "io.omnicache.tier.lock:";
     private static final long LOCKED_BYTE = 1L << 40;
-    private static final int PAGE = 4096;
-    private static final int MOST_TEXT = 1 << 20;
-    private static final Pattern NOTE = Pattern.compile("[0-9a-f]{16}");
-    private static final int NOTE_BYTES = 8;
 
     /** Held while somebody claims a file, or only looks into it: so nobody locks it meanwhile, whose lock would go with the look. */
     private static final ReentrantLock CLAIMING = new ReentrantLock();
@@ -73,6 +64,10 @@ public final class ProcessLock implements AutoCloseable {
     @GuardedBy("changing")
     private Set<String> notes;
 
+    /** For whose notes the file has room. */
+    @GuardedBy("changing")
+    private final Set<String> expected = new HashSet<>();
+
     /** Whether the file may have other notes than these: a change of it has failed. */
     @GuardedBy("changing")
     private boolean unsure;
@@ -100,7 +95,7 @@ public final class ProcessLock implements AutoCloseable {
         String claim = claim(what, file);
         boolean locked = false;
         try {
-            Held held = Shielded.call(() -> tryLock(what, file, Set.of()));
+            Held held = Shielded.call(() -> tryLock(what, file, Set.of(), 0));
             locked = true;
             ProcessLock lock = new ProcessLock(what, file, claim, disk, held);
             HELD.put(claim, lock);
@@ -154,7 +149,7 @@ public final class ProcessLock implements AutoCloseable {
     private static boolean isNotedThere(String what, Path file, String name) throws IOException {
         String claim = claim(what, file);
         try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
-            return lines(opened).contains(hash(name));
+            return LockText.notes(opened).contains(LockText.note(name));
         } finally {
             System.getProperties().remove(claim);
         }
@@ -181,7 +176,8 @@ public final class ProcessLock implements AutoCloseable {
                 }
                 Held before = held;
                 Set<String> present = notes;
-                held = Shielded.call(() -> tryLock(what, file, present));
+                int names = expected.size();
+                held = Shielded.call(() -> tryLock(what, file, present, names));
                 notes = held.found();
                 before.opened().close(); // of another file, so it does not drop the new lock
             }
@@ -190,21 +186,37 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /** Sees to it that the file has room for a note of the name, so that noting it needs no more room on the disk. */
+    public void makeRoom(String name) throws IOException {
+        changing.lock();
+        try {
+            expected.add(LockText.note(name));
+            if (held.opened().length() < LockText.lengthFor(expected.size())) {
+                unsure = true;
+                LockText.write(held.opened(), notes, 2 * expected.size());
+                disk.force(held.opened());
+                unsure = false;
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
     /** Notes a name for whoever holds the lock next, however this process ends; returns when the disk has it. */
     public void note(String name) throws IOException {
-        change(present -> present.add(hash(name)));
+        change(present -> present.add(LockText.note(name)));
     }
 
     /** Takes a name out again; does nothing if it is not noted. */
     public void forget(String name) throws IOException {
-        change(present -> present.remove(hash(name)));
+        change(present -> present.remove(LockText.note(name)));
     }
 
     /** Returns whether a name is noted, by this process or an earlier one. */
     public boolean isNoted(String name) {
         changing.lock();
         try {
-            return notes.contains(hash(name));
+            return notes.contains(LockText.note(name));
         } finally {
             changing.unlock();
         }
@@ -217,7 +229,7 @@ public final class ProcessLock implements AutoCloseable {
             if (change.test(changed) || unsure) {
                 unsure = true;
                 notes.addAll(changed); // what may stand there counts as noted
-                write(held.opened(), changed);
+                LockText.write(held.opened(), changed, expected.size());
                 disk.force(held.opened());
                 notes = changed;
                 unsure = false;
@@ -227,48 +239,17 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    private static String hash(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, NOTE_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /* Not by the channel, which would be closed, and the lock dropped, if the thread was interrupted. */
-    private static void write(RandomAccessFile opened, Set<String> noted) throws IOException {
-        StringBuilder text =
-                new StringBuilder().append(ProcessHandle.current().pid()).append('\n');
-        noted.forEach(each -> text.append(each).append('\n'));
-        long present = Math.min(opened.length(), MOST_TEXT);
-        int size = (int) Math.max(present, (text.length() / PAGE + 1) * (long) PAGE);
-        text.append(" ".repeat(size - text.length() - 1)).append('\n');
-        opened.seek(0);
-        opened.write(text.toString().getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static List<String> lines(RandomAccessFile opened) throws IOException {
-        byte[] text = new byte[(int) Math.min(opened.length(), MOST_TEXT)];
-        opened.seek(0);
-        opened.readFully(text);
-        return new String(text, StandardCharsets.US_ASCII)
-                .lines()
-                .map(String::strip)
-                .toList();
-    }
-
-    private static Held tryLock(String what, Path file, Set<String> present) throws IOException {
+    private static Held tryLock(String what, Path file, Set<String> present, int expected) throws IOException {
         RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
         try {
             FileLock lock = opened.getChannel().tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                throw new IOException(what + " is in use by process " + holder(opened)
+                throw new IOException(what + " is in use by process " + LockText.holder(opened)
                         + "; stop that process, name another one, or set readOnly: true: lock=" + file);
             }
             Set<String> found = new TreeSet<>(present);
-            lines(opened).stream().filter(each -> NOTE.matcher(each).matches()).forEach(found::add);
-            write(opened, found);
+            found.addAll(LockText.notes(opened));
+            LockText.write(opened, found, expected);
             return new Held(opened, lock, Presence.key(file), found);
         } catch (OverlappingFileLockException e) {
             throw new IOException(what + " is locked in this process already: lock=" + file, e);
@@ -276,12 +257,6 @@ public final class ProcessLock implements AutoCloseable {
             opened.close();
             throw e;
         }
-    }
-
-    private static String holder(RandomAccessFile opened) throws IOException {
-        List<String> lines = lines(opened);
-        String holder = lines.isEmpty() ? "" : lines.get(0);
-        return holder.matches("[0-9]+") ? holder : "(unknown)";
     }
 
     @Override

@@ -48,6 +48,16 @@ public final class StepNote {
      * @param name what it is called among those of the lock
      */
     public static StepNote of(@Nullable ProcessLock lock, String name) {
+        if (lock != null) {
+            try {
+                lock.makeRoom(name);
+            } catch (IOException e) { // that it is not in step may be noted all the same
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "there is no room beside the lock for notes about the store: name=" + name,
+                        e);
+            }
+        }
         return new StepNote(lock, null, name);
     }
 

@@ -75,6 +75,25 @@ class ProcessLockTest {
         }
     }
 
+    @Test
+    void theFileHasRoomForTheNotesOfAllThatAreExpected() throws IOException {
+        try (ProcessLock lock = acquire()) {
+            for (int i = 0; i < 1_000; i++) {
+                lock.makeRoom("cache " + i);
+            }
+            lock.note("cache 7");
+            long before = Files.size(file);
+            assertThat(before).isLessThan(100_000);
+            for (int i = 0; i < 1_000; i++) {
+                lock.note("cache " + i);
+            }
+            assertThat(Files.size(file)).isEqualTo(before);
+        }
+        try (ProcessLock lock = acquire()) {
+            assertThat(lock.isNoted("cache 999")).isTrue();
+        }
+    }
+
     /** An interrupt closes channels, and with it the lock would go. */
     @Test
     void interruptedThreadsNoteAndKeepTheLock() throws IOException {
