@@ -93,14 +93,19 @@ final class BatchWrites<K, V> {
     /** Removes many keys, a part at a time; the writer is told of those that are there. */
     void removeAll(Iterator<? extends K> keys) {
         BatchFailures failures = new BatchFailures();
-        while (keys.hasNext() && !failures.isOver()) {
+        removeAll(keys, failures);
+        failures.throwFirst();
+    }
+
+    /** As {@link #removeAll(Iterator)}; does nothing if the operation has failed before. */
+    void removeAll(Iterator<? extends K> keys, BatchFailures failures) {
+        while (!failures.isOver() && keys.hasNext()) {
             Set<K> part = new LinkedHashSet<>();
             while (part.size() < PART && keys.hasNext()) {
                 part.add(keys.next());
             }
             removeAll(part, Step::isPresent, failures);
         }
-        failures.throwFirst();
     }
 
     private void put(K key, Incoming incoming) {

@@ -5,7 +5,6 @@ package io.omnicache.engine;
 import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Expirable;
 import io.omnicache.engine.expiry.Expiry;
-import io.omnicache.tier.TierException;
 import java.util.Objects;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -247,7 +246,7 @@ class HeldEntry<K, V> {
     private void keepOrForget(Incoming incoming, long deadline) {
         try {
             keep(incoming, deadline);
-        } catch (TierException | Error e) { // the system of record may have the new value
+        } catch (RuntimeException | Error e) { // the system of record may have the new value
             forget();
             throw e;
         }
@@ -266,7 +265,7 @@ class HeldEntry<K, V> {
     final void clear(EventType type, Object old) {
         try {
             discard(type == EventType.EXPIRED);
-        } catch (TierException | Error e) {
+        } catch (RuntimeException | Error e) {
             forget();
             throw e;
         }

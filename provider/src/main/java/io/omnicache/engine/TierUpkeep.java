@@ -79,12 +79,10 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     @Override
     public long wake() {
         if (stack.isDegraded()) {
-            if (recovers.compareAndSet(false, true)) { // at most one waits, however long the threads are busy
-                THREADS.execute(() -> {
-                    recovers.set(false);
-                    recover();
-                });
-            }
+            execute(recovers, () -> {
+                recovers.set(false);
+                recover();
+            });
             return engine.parts().clock().nanos() + INTERVAL_NANOS;
         }
         return Expirable.NEVER;
@@ -114,18 +112,16 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
 
     /** Lets another thread remove what has expired below, unless one is at it; returns when to come again. */
     long sweepSoon() {
-        if (sweeping.compareAndSet(false, true)) {
-            THREADS.execute(() -> {
-                try {
-                    sweep();
-                    failing.set(false);
-                } catch (RuntimeException e) {
-                    warn(e);
-                } finally {
-                    sweeping.set(false);
-                }
-            });
-        }
+        execute(sweeping, () -> {
+            try {
+                sweep();
+                failing.set(false);
+            } catch (RuntimeException e) {
+                warn(e);
+            } finally {
+                sweeping.set(false);
+            }
+        });
         return engine.parts().clock().nanos() + INTERVAL_NANOS;
     }
 
@@ -141,6 +137,22 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
             due = tiers.storedKeys().expired(BATCH);
         }
         failures.throwFirst();
+    }
+
+    /** Has a task run that takes the flag back, unless that is set; so at most one waits, however busy the threads are. */
+    private static void execute(AtomicBoolean flag, Runnable task) {
+        if (!flag.compareAndSet(false, true)) {
+            return;
+        }
+        boolean taken = false;
+        try {
+            THREADS.execute(task);
+            taken = true;
+        } finally {
+            if (!taken) {
+                flag.set(false); // no thread could be made: the next time
+            }
+        }
     }
 
     private void warn(RuntimeException failure) {

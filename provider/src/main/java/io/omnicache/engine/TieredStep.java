@@ -105,13 +105,23 @@ final class TieredStep<K, V> extends Step<K, V> {
         if (encoded == null) {
             throw new IllegalStateException("a value was not encoded for the tiers");
         }
-        TierRecord written = tiers.forms().records().record(encoded.value(), deadline);
+        TierRecord written = recordOf(encoded, deadline);
         if (changes == null) {
             tiers.write(encoded.key(), written, generation);
         } else {
             changes.write(encoded.key(), written);
         }
         known();
+    }
+
+    /** If it cannot be made, the tiers are to have nothing old either: the system of record may have the new value. */
+    private TierRecord recordOf(Encoded encoded, long deadline) {
+        try {
+            return tiers.forms().records().record(encoded.value(), deadline);
+        } catch (RuntimeException | Error e) {
+            tiers.delete(encoded.key(), generation, false);
+            throw e;
+        }
     }
 
     @Override

@@ -215,18 +215,19 @@ final class Tiers<K, V> {
     void removeAll(BatchWrites<K, V> batches, Iterator<K> ofHeap) {
         stack.forgetUnseen();
         TierKeys<K> keys = new TierKeys<>(storedKeys, ofHeap);
-        Failures failures = new Failures(); // those of listeners must not keep the rest
-        failures.run(() -> batches.removeAll(keys));
-        boolean isCutOff = keys.isCutOff();
-        for (int level = stack.states().size() - 2; level >= 0; level--) { // what the lowest has lost
-            TierKeys<K> above = new TierKeys<>(storedKeys, level);
-            failures.run(() -> batches.removeAll(above));
-            isCutOff |= above.isCutOff();
-        }
-        if (isCutOff) {
+        BatchFailures failures = new BatchFailures(); // those of listeners must not keep the rest
+        batches.removeAll(keys, failures);
+        if (keys.isCutOff()) {
             stack.forgetAll();
         }
-        failures.run(() -> batches.removeAll(engine.generation().keys()));
+        for (int level = stack.states().size() - 2; level >= 0; level--) { // what the lowest has lost
+            TierKeys<K> above = new TierKeys<>(storedKeys, level);
+            batches.removeAll(above, failures);
+            if (above.isCutOff()) {
+                stack.forgetAll(level);
+            }
+        }
+        batches.removeAll(engine.generation().keys(), failures);
         failures.throwFirst();
     }
 

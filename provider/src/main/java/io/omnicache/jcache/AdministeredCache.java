@@ -14,14 +14,18 @@ import io.omnicache.engine.Engine;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.TierWatch;
 import io.omnicache.event.Failures;
+import io.omnicache.event.UserCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a cache that does not deal with entries: its life, its configuration, and how that is changed.
@@ -35,6 +39,8 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     final Engine<K, V> engine;
     final Statistics statistics;
     private final OmniCacheManager manager;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Thread closer;
 
     AdministeredCache(OmniCacheManager manager, String name, OmniConfiguration<K, V> configuration) {
         this.manager = manager;
@@ -70,12 +76,27 @@ abstract class AdministeredCache<K, V> implements OmniCache<K, V> {
     }
 
     private void close(boolean destroy) {
-        if (arguments.close()) {
-            Failures failures = new Failures();
-            failures.run(() -> manager.beans().hide(this));
-            failures.run(() -> parts.close(destroy));
-            manager.forget(this); // last: a new cache of the name may use the same store
-            failures.throwFirst();
+        if (!arguments.close()) {
+            awaitClosed();
+            return;
+        }
+        closer = Thread.currentThread();
+        Failures failures = new Failures();
+        failures.run(() -> manager.beans().hide(this));
+        failures.run(() -> parts.close(destroy));
+        manager.forget(this); // last: a new cache of the name may use the same store
+        closed.countDown();
+        failures.throwFirst();
+    }
+
+    /** Who finds that another thread is closing the cache may rely on its end, too; not inside user code, for which that one may be waiting. */
+    private void awaitClosed() {
+        if (closer != Thread.currentThread() && !UserCode.isOnThisThread()) {
+            try {
+                closed.await(BulkLoading.LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -97,6 +97,7 @@ final class StepMark {
         }
         try {
             Noted before = noted;
+            pauseUntil = 0; // first: who finds it unknown now has to wait for what is noted here
             noted = Noted.UNKNOWN; // before the question: who changes the answer then sees it, and waits
             if (question.getAsBoolean()) {
                 note(true);

@@ -203,20 +203,19 @@ final class TierLevel {
         }
     }
 
-    /**
-     * Removes everything while nobody else uses the tier; returns whether that has worked. When the tier has what it is to have, the journal is to be
-     * {@link Journal#complete}.
-     */
+    /** Removes everything while nobody else uses the tier; returns whether that has worked. Then the journal waits for {@link Journal#complete}. */
     boolean empty() {
         try {
             journal.removeEverything(); // first: what changes from now on is noted
             tier.clear();
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
-            journal.addEverything();
             breaker.failed(LevelFailures.reason("clearing", e));
-            breaker.open(LevelFailures.reason("clearing", e));
+            distrust(LevelFailures.reason("clearing", e));
             return false;
+        } catch (Error e) {
+            distrust(LevelFailures.reason("clearing", e));
+            throw e;
         }
     }
 
@@ -236,8 +235,11 @@ final class TierLevel {
         breaker.open(why);
     }
 
-    /** Is to be closed without what the lowest tier is about to be closed without. */
+    /** Is to be closed without what the lowest tier is about to be closed without; one that is only read stays as it is. */
     void follow(TierLevel lowest) {
+        if (lowest.readOnly || lowest.tier.isReadOnly()) {
+            return;
+        }
         if (lowest.journal.isEverything()) {
             journal.addEverything();
         } else {

@@ -94,6 +94,11 @@ public final class TierStack implements AutoCloseable {
         levels.forEach(level -> level.distrust(REMOVED));
     }
 
+    /** As {@link #forgetAll()}, for one level, by its place from 0. */
+    public void forgetAll(int level) {
+        levels.get(level).distrust(REMOVED);
+    }
+
     /** Returns what is stored under a key; what was found goes to the tiers above, too, if it is to. */
     public Answer read(TierKey key) {
         Answer answer = Answer.ABSENT;
@@ -189,7 +194,7 @@ public final class TierStack implements AutoCloseable {
     public void change(Map<TierKey, TierRecord> written, Collection<TierKey> deleted) {
         try {
             deleteAll(deleted);
-        } catch (TierException e) {
+        } catch (TierException | Error e) {
             expel(written.keySet(), e);
             throw e;
         }
@@ -238,31 +243,25 @@ public final class TierStack implements AutoCloseable {
             for (int i = levels.size() - 1; i >= 0; i--) {
                 levels.get(i).change(kind, keys, change);
             }
-        } catch (TierException e) {
+        } catch (TierException | Error e) {
             expel(keys, e);
-            throw e;
-        } catch (Error e) {
-            levels.forEach(level -> level.note(keys)); // some were not told
             throw e;
         }
     }
 
     /** From the highest down, and on after a failure: the tiers below have to be told, too. */
     private void delete(ChangeKind kind, Collection<TierKey> keys, TierLevel.Change change) {
-        try {
-            onAll("deleting", level -> level.change(kind, keys, change));
-        } catch (Error e) {
-            levels.forEach(level -> level.note(keys)); // some were not told
-            throw e;
-        }
+        onAll("deleting", level -> level.change(kind, keys, change));
     }
 
     /** Nobody is to find what was there before a change that failed. */
-    private void expel(Collection<TierKey> keys, TierException cause) {
+    private void expel(Collection<TierKey> keys, Throwable cause) {
         try {
             delete(ChangeKind.DELETE, keys, tier -> tier.deleteAll(keys));
-        } catch (TierException e) {
-            cause.addSuppressed(e);
+        } catch (TierException | Error e) {
+            if (e != cause) { // the JVM has one for the end of the memory, made before
+                cause.addSuppressed(e);
+            }
         }
     }
 
@@ -273,6 +272,7 @@ public final class TierStack implements AutoCloseable {
 
     private void onAll(String what, Deed deed) {
         TierException first = null;
+        Error error = null;
         for (TierLevel level : levels) {
             try {
                 deed.to(level);
@@ -280,7 +280,12 @@ public final class TierStack implements AutoCloseable {
                 first = TierException.both(first, e);
             } catch (IOException | RuntimeException e) {
                 first = TierException.both(first, level.exception(what, e));
+            } catch (Error e) {
+                error = e; // of memory: one says as much as the other
             }
+        }
+        if (error != null) {
+            throw error;
         }
         if (first != null) {
             throw first;

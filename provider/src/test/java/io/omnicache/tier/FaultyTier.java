@@ -29,7 +29,7 @@ final class FaultyTier extends ForwardingTier {
     private final CountDownLatch reached = new CountDownLatch(1);
     private volatile boolean failing;
     private volatile boolean readOnly;
-    private volatile boolean isOutOfMemory;
+    private volatile boolean endsInErrors;
     private volatile Duration slowness = Duration.ZERO;
     private volatile @Nullable CountDownLatch gate;
     private volatile @Nullable CountDownLatch gateOfUses;
@@ -58,14 +58,14 @@ final class FaultyTier extends ForwardingTier {
     }
 
     /** From now on, changes fail after they have happened, with an error. */
-    void runOutOfMemory() {
-        isOutOfMemory = true;
+    void failWithErrors() {
+        endsInErrors = true;
     }
 
     /** From now on, nothing fails. */
     void repair() {
         failing = false;
-        isOutOfMemory = false;
+        endsInErrors = false;
         chance = null;
         slowness = Duration.ZERO;
     }
@@ -136,18 +136,24 @@ final class FaultyTier extends ForwardingTier {
             throw new ReadOnlyTierException("told to refuse changes");
         }
         super.write(key, entry);
-        requireMemory();
+        throwError();
     }
 
     @Override
     public void writeAll(Map<TierKey, TierRecord> all) throws IOException {
         super.writeAll(all);
-        requireMemory();
+        throwError();
     }
 
-    private void requireMemory() {
-        if (isOutOfMemory) {
-            throw new OutOfMemoryError("told to run out of memory");
+    @Override
+    public void clear() throws IOException {
+        throwError();
+        super.clear();
+    }
+
+    private void throwError() {
+        if (endsInErrors) {
+            throw new InternalError("told to fail");
         }
     }
 

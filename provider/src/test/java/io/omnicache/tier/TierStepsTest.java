@@ -5,39 +5,26 @@ package io.omnicache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omnicache.Eventually;
 import io.omnicache.OmniCache;
-import io.omnicache.config.OmniConfiguration;
+import io.omnicache.TierState.Breaker;
 import io.omnicache.config.OmniConfigurationBuilder;
 import io.omnicache.config.OnFailure;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import javax.cache.Cache;
-import javax.cache.CacheException;
-import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Steps of caches with tiers that fail in the middle, or whose cache is closed in the middle. */
+/** Steps of caches with tiers that fail in the middle. */
 class TierStepsTest extends FaultyCaches {
     @TempDir
     Path directory;
@@ -71,63 +58,12 @@ class TierStepsTest extends FaultyCaches {
     }
 
     @Test
-    void closeWaitsForAPutThatIsWithItsWriter() throws Exception {
-        SlowWriter writer = new SlowWriter();
-        Cache<Integer, String> cache = manager.createCache("written", writtenTo(writer));
-        cache.put(1, "old");
-        writer.hold();
-        CompletableFuture<Void> put = CompletableFuture.runAsync(() -> cache.put(1, "new"), threads);
-        assertThat(writer.reached.await(1, TimeUnit.MINUTES)).isTrue();
-        CompletableFuture<Void> close = CompletableFuture.runAsync(cache::close, threads);
-        Eventually.await("the cache is closed", cache::isClosed);
-        assertThat(manager.<Integer, String>getCache("written")).isNull();
-        assertThat(manager.getCacheNames()).doesNotContain("written");
-        assertThatThrownBy(() -> manager.createCache("written", writtenTo(new SlowWriter())))
-                .as("it would use the same store")
-                .isInstanceOf(CacheException.class)
-                .hasMessageContaining("Cache 'written' is just being closed");
-        writer.gate.countDown();
-        put.get(1, TimeUnit.MINUTES);
-        close.get(1, TimeUnit.MINUTES);
-
-        assertThat(writer.usedWhenClosed).isFalse();
-        assertThat(manager.createCache("written", writtenTo(new SlowWriter())).get(1))
-                .as("as the writer and the caller know it")
-                .isEqualTo("new");
-    }
-
-    @Test
-    void whoWaitsForAKeyWhileTheCacheIsClosedDoesNotReachTheWriter() throws Exception {
-        SlowWriter writer = new SlowWriter();
-        Cache<Integer, String> cache = manager.createCache("written", writtenTo(writer));
-        writer.hold();
-        Future<?> first = threads.submit(() -> cache.put(1, "first"));
-        assertThat(writer.reached.await(1, TimeUnit.MINUTES)).isTrue();
-        FutureTask<Void> second = new FutureTask<>(() -> cache.put(1, "second"), null);
-        Thread waiting = new Thread(second);
-        waiting.start();
-        Eventually.await("the second waits for the first", () -> waiting.getState() == Thread.State.WAITING);
-        Future<?> close = threads.submit(cache::close);
-        Eventually.await("the cache is closed", cache::isClosed);
-        writer.gate.countDown();
-        first.get(1, TimeUnit.MINUTES);
-        close.get(1, TimeUnit.MINUTES);
-
-        assertThatThrownBy(() -> second.get(1, TimeUnit.MINUTES))
-                .hasRootCauseInstanceOf(IllegalStateException.class)
-                .hasRootCauseMessage("Cache 'written' is closed");
-        assertThat(writer.written).containsExactly("first");
-        assertThat(manager.createCache("written", writtenTo(new SlowWriter())).get(1))
-                .isEqualTo("first");
-    }
-
-    @Test
     void aKeyWhoseChangeHasEndedWithAnErrorHasNoOldValue() {
         OmniCache<Integer, String> cache = cache("upper", "lower");
         fill(cache, "old");
-        FaultyTier.named("lower").runOutOfMemory();
-        assertThatThrownBy(() -> cache.put(0, "new")).isInstanceOf(OutOfMemoryError.class);
-        assertThatThrownBy(() -> cache.putAll(Map.of(1, "new", 2, "new"))).isInstanceOf(OutOfMemoryError.class);
+        FaultyTier.named("lower").failWithErrors();
+        assertThatThrownBy(() -> cache.put(0, "new")).isInstanceOf(InternalError.class);
+        assertThatThrownBy(() -> cache.putAll(Map.of(1, "new", 2, "new"))).isInstanceOf(InternalError.class);
         FaultyTier.named("lower").repair();
 
         assertThat(cache.getAll(Set.of(0, 1, 2)).values()).doesNotContain("old0", "old1", "old2");
@@ -151,6 +87,20 @@ class TierStepsTest extends FaultyCaches {
     }
 
     @Test
+    void removeAllLeavesTheLowestTierInUseWhileOneAboveItFails() {
+        OmniCache<Integer, String> cache = cache("upper", "lower");
+        fill(cache, "v");
+        FaultyTier.named("upper").fail();
+        fill(cache, "w");
+        assertThat(breaker(cache)).isEqualTo(Breaker.OPEN);
+        cache.removeAll();
+        assertThat(cache.tiers().get(1).breaker()).isEqualTo(Breaker.CLOSED);
+        assertThat(cache.tiers().get(1).outages()).isZero();
+        fill(cache, "x");
+        assertThat(cache.get(50)).isEqualTo("x50");
+    }
+
+    @Test
     void whatTheLowestTierIsClosedWithoutIsNotLeftAboveIt() {
         OmniCache<Integer, String> cache = stored();
         fill(cache, "v");
@@ -167,6 +117,35 @@ class TierStepsTest extends FaultyCaches {
         assertThat(again.get(7)).isNull();
     }
 
+    @Test
+    void aTierAboveOneThatIsOnlyReadKeepsWhatItHas() {
+        OmniCache<Integer, String> cache = stored();
+        fill(cache, "old");
+        cache.close();
+        cache = stored();
+        FaultyTier.named("lower").refuseChanges();
+        cache.put(7, "new");
+        cache.close();
+        assertThat(stored().get(7)).isEqualTo("new");
+    }
+
+    @Test
+    void aTierWhoseClearingHasEndedWithAnErrorIsNotUsed() {
+        OmniCache<Integer, String> cache = cache("upper", "lower");
+        fill(cache, "old");
+        FaultyTier.named("upper").failWithErrors();
+        assertThatThrownBy(cache::clear).isInstanceOf(InternalError.class);
+        assertThat(cache.get(50)).isNull();
+        assertThatThrownBy(() -> recover(cache)).isInstanceOf(InternalError.class);
+        FaultyTier.named("upper").repair();
+        assertThat(cache.get(50)).isNull();
+        recover(cache);
+        assertThat(cache.get(50)).isNull();
+        cache.put(50, "new");
+        assertThat(breaker(cache)).isEqualTo(Breaker.CLOSED);
+        assertThat(cache.size()).isEqualTo(1);
+    }
+
     @SuppressWarnings("unchecked") // the cache has these types
     private OmniCache<Integer, String> stored() {
         OmniConfigurationBuilder<Integer, String> builder = builder();
@@ -176,80 +155,5 @@ class TierStepsTest extends FaultyCaches {
                     Map.of("id", id, "directory", directory.resolve(id).toString()));
         }
         return manager.createCache("stored", builder.build()).unwrap(OmniCache.class);
-    }
-
-    @Test
-    void aWriterThatClosesItsCacheIsNotWaitedForAndThePutSaysThatItWasClosed() {
-        AtomicReference<Cache<Integer, String>> own = new AtomicReference<>();
-        SlowWriter writer = new SlowWriter() {
-            @Override
-            public void write(Cache.Entry<? extends Integer, ? extends String> entry) {
-                own.get().close();
-            }
-        };
-        own.set(manager.createCache("written", writtenTo(writer)));
-        assertThatThrownBy(() -> own.get().put(1, "new"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Cache 'written' is closed");
-    }
-
-    private OmniConfiguration<Integer, String> writtenTo(SlowWriter writer) {
-        return OmniConfiguration.builder(Integer.class, String.class)
-                .entries(2)
-                .writeThrough(new SingletonFactory<>(writer))
-                .tier("file", Map.of("directory", directory.toString()))
-                .build();
-    }
-
-    /** Waits in the middle when it is to; notes if it is used after it was closed. */
-    private static class SlowWriter implements CacheWriter<Integer, String>, Closeable {
-        final CountDownLatch reached = new CountDownLatch(1);
-        final CountDownLatch gate = new CountDownLatch(1);
-        final AtomicBoolean usedWhenClosed = new AtomicBoolean();
-        final List<String> written = new CopyOnWriteArrayList<>();
-        private volatile boolean holding;
-        private volatile boolean closed;
-
-        void hold() {
-            holding = true;
-        }
-
-        @Override
-        public void write(Cache.Entry<? extends Integer, ? extends String> entry) {
-            if (holding) {
-                reached.countDown();
-                await();
-            }
-            written.add(entry.getValue());
-            usedWhenClosed.compareAndSet(false, closed);
-        }
-
-        private void await() {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void writeAll(Collection<Cache.Entry<? extends Integer, ? extends String>> entries) {
-            entries.forEach(this::write);
-        }
-
-        @Override
-        public void delete(Object key) {
-            usedWhenClosed.compareAndSet(false, closed);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            usedWhenClosed.compareAndSet(false, closed);
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }

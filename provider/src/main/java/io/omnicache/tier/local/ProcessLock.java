@@ -191,9 +191,11 @@ public final class ProcessLock implements AutoCloseable {
         changing.lock();
         try {
             expected.add(LockText.note(name));
-            if (held.opened().length() < LockText.lengthFor(expected.size())) {
+            Set<String> all = new HashSet<>(notes); // those of earlier lives stay
+            all.addAll(expected);
+            if (held.opened().length() < LockText.lengthFor(all.size())) {
                 unsure = true;
-                LockText.write(held.opened(), notes, 2 * expected.size());
+                LockText.write(held.opened(), notes, 2 * all.size());
                 disk.force(held.opened());
                 unsure = false;
             }
