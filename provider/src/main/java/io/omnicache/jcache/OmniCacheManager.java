@@ -165,8 +165,12 @@ public final class OmniCacheManager implements CacheManager {
     @Override
     public Iterable<String> getCacheNames() {
         checkOpen();
-        TreeSet<String> names = new TreeSet<>(caches.keySet());
-        names.removeIf(name -> find(name) == null);
+        TreeSet<String> names = new TreeSet<>();
+        for (AdministeredCache<?, ?> cache : caches.values()) {
+            if (!cache.isClosed()) {
+                names.add(cache.getName());
+            }
+        }
         return Collections.unmodifiableSet(names);
     }
 
