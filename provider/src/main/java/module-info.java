@@ -24,6 +24,7 @@ module io.omnicache {
 
     uses io.omnicache.Compressor;
     uses io.omnicache.Copier;
+    uses io.omnicache.Encryptor;
     uses io.omnicache.EvictionStrategy;
     uses io.omnicache.KeyCodec;
     uses io.omnicache.KeyProvider;

@@ -26,14 +26,18 @@ final class CodecReader {
             Layer layer,
             Supplier<? extends Collection<String>> serializers,
             Supplier<? extends Collection<String>> compressors,
-            Supplier<? extends Collection<String>> keyProviders) {
+            Supplier<? extends Collection<String>> keyProviders,
+            Supplier<? extends Collection<String>> encryptors) {
         Stated stated = layer.stated().get(Option.CODEC);
         if (stated != null && stated.value() instanceof CodecOptions codec) {
             requireKnown(layer, stated, "serializer", codec.serializer(), CodecOptions.AUTO, serializers);
             requireKnown(layer, stated, "compressor", codec.compressor(), CodecOptions.NONE, compressors);
-            if (codec.encryption() != null
-                    && codec.encryption().keys() instanceof EncryptionOptions.Provided provided) {
+            EncryptionOptions encryption = codec.encryption();
+            if (encryption != null && encryption.keys() instanceof EncryptionOptions.Provided provided) {
                 requireKnown(layer, stated, "encryption.keyProvider", provided.keyProvider(), "", keyProviders);
+            }
+            if (encryption != null && encryption.encryptor() != null) {
+                requireKnown(layer, stated, "encryption.encryptor", encryption.encryptor(), "", encryptors);
             }
         }
     }

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys where the keys come from
  * @param provider whose implementation of AES is used: {@link #JDK} or {@link #BOUNCY_CASTLE}
+ * @param encryptor the name of the {@link io.omnicache.Encryptor} that encrypts values; null for AES-GCM of the provider
  * @param encryptKeys the id of the key that the keys of entries are encrypted with, too; null if they stand there as they are
  * @param readUnencrypted whether entries are read that are not encrypted; they are encrypted in the background then. Else they are misses, since
  *     who can write to the store could put any there
  * @param rotationRate how many entries at most are looked at in a second to encrypt them with the active key; 1 or more
  */
 public record EncryptionOptions(
-        Keys keys, String provider, @Nullable String encryptKeys, boolean readUnencrypted, int rotationRate)
+        Keys keys,
+        String provider,
+        @Nullable String encryptor,
+        @Nullable String encryptKeys,
+        boolean readUnencrypted,
+        int rotationRate)
         implements Serializable {
     /** The providers of the JDK. */
     public static final String JDK = "jdk";
@@ -117,31 +123,36 @@ public record EncryptionOptions(
      * @throws IllegalArgumentException if an id is not allowed, or the active one is none of them
      */
     public static EncryptionOptions keys(Map<String, KeySource> keys, String active) {
-        return new EncryptionOptions(new Listed(keys, active), JDK, null, false, RATE);
+        return new EncryptionOptions(new Listed(keys, active), JDK, null, null, false, RATE);
     }
 
     /** Returns options with the keys of the {@link io.omnicache.KeyProvider} of that name. */
     public static EncryptionOptions keyProvider(String name) {
-        return new EncryptionOptions(new Provided(name), JDK, null, false, RATE);
+        return new EncryptionOptions(new Provided(name), JDK, null, null, false, RATE);
     }
 
     /** Returns these options with AES of another provider. */
     public EncryptionOptions withProvider(String name) {
-        return new EncryptionOptions(keys, name, encryptKeys, readUnencrypted, rotationRate);
+        return new EncryptionOptions(keys, name, encryptor, encryptKeys, readUnencrypted, rotationRate);
+    }
+
+    /** Returns these options with values encrypted by the {@link io.omnicache.Encryptor} of that name. */
+    public EncryptionOptions withEncryptor(String name) {
+        return new EncryptionOptions(keys, provider, name, encryptKeys, readUnencrypted, rotationRate);
     }
 
     /** Returns these options with the keys of entries encrypted by the key of that id, which must stay the same. */
     public EncryptionOptions withEncryptedKeys(String id) {
-        return new EncryptionOptions(keys, provider, id, readUnencrypted, rotationRate);
+        return new EncryptionOptions(keys, provider, encryptor, id, readUnencrypted, rotationRate);
     }
 
     /** Returns these options with entries that are not encrypted read, or not. */
     public EncryptionOptions withReadUnencrypted(boolean read) {
-        return new EncryptionOptions(keys, provider, encryptKeys, read, rotationRate);
+        return new EncryptionOptions(keys, provider, encryptor, encryptKeys, read, rotationRate);
     }
 
     /** Returns these options with another rate, in entries per second. */
     public EncryptionOptions withRotationRate(int rate) {
-        return new EncryptionOptions(keys, provider, encryptKeys, readUnencrypted, rate);
+        return new EncryptionOptions(keys, provider, encryptor, encryptKeys, readUnencrypted, rate);
     }
 }

@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads how entries are encrypted. What stands where a key or a password belongs is never shown, whoever wrote it. */
 final class EncryptionReader {
     private static final Words WORDS = Words.of(
-            "active", "encryptKeys", "key", "keyProvider", "keys", "provider", "readUnencrypted", "rotationRate");
+            "active",
+            "encryptKeys",
+            "encryptor",
+            "key",
+            "keyProvider",
+            "keys",
+            "provider",
+            "readUnencrypted",
+            "rotationRate");
     private static final Words SOURCE = Words.of("alias", "file", "keyStore", "password");
     private static final String SOURCES = KeySource.ALLOWED
             + ", such as \"${CACHE_KEY}\", or { file: PATH }, or { keyStore: PATH, password: \"${PASSWORD}\", alias: NAME }";
@@ -33,6 +41,10 @@ final class EncryptionReader {
                     String.join(" or ", PROVIDERS),
                     PROVIDERS,
                     text -> Optional.of(text).filter(PROVIDERS::contains)));
+        }
+        Cursor encryptor = entries.get("encryptor");
+        if (encryptor != null) {
+            options = options.withEncryptor(encryptor.text("the name of an Encryptor"));
         }
         Cursor unencrypted = entries.get("readUnencrypted");
         if (unencrypted != null) {

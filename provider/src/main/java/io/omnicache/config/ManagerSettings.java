@@ -225,13 +225,15 @@ public final class ManagerSettings {
      * @param serializers asked for only if a name other than the built-in one is stated
      * @param compressors likewise
      * @param keyProviders asked for only if one is stated
+     * @param encryptors likewise
      * @throws ConfigurationException if a name is not known
      */
     public void requireKnownCodecs(
             Supplier<? extends Collection<String>> serializers,
             Supplier<? extends Collection<String>> compressors,
-            Supplier<? extends Collection<String>> keyProviders) {
-        layers().forEach(layer -> CodecReader.requireKnown(layer, serializers, compressors, keyProviders));
+            Supplier<? extends Collection<String>> keyProviders,
+            Supplier<? extends Collection<String>> encryptors) {
+        layers().forEach(layer -> CodecReader.requireKnown(layer, serializers, compressors, keyProviders, encryptors));
     }
 
     private static void requireKnown(Option option, Layer layer, Supplier<? extends Collection<String>> known) {

@@ -4,6 +4,7 @@ package io.omnicache.jcache;
 
 import io.omnicache.codec.Copiers;
 import io.omnicache.codec.bytes.CodecServices;
+import io.omnicache.codec.crypto.Encryptors;
 import io.omnicache.codec.crypto.KeyProviders;
 import io.omnicache.config.ManagerSettings;
 import io.omnicache.config.Option;
@@ -27,7 +28,8 @@ final class KnownNames {
             settings.requireKnownCodecs(
                     () -> CodecServices.serializerNames(loader),
                     () -> CodecServices.compressorNames(loader),
-                    () -> KeyProviders.names(loader));
+                    () -> KeyProviders.names(loader),
+                    () -> Encryptors.names(loader));
         }
     }
 }

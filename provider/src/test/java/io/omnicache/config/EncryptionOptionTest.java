@@ -72,6 +72,12 @@ class EncryptionOptionTest {
     }
 
     @Test
+    void anEncryptorByName() {
+        assertThat(read("{ key: \"${CACHE_KEY}\", encryptor: chacha20 }"))
+                .isEqualTo(EncryptionOptions.key(KeySource.bytes(BYTES)).withEncryptor("chacha20"));
+    }
+
+    @Test
     void propertiesChangeSingleWordsAndReplaceWhereTheKeyComesFrom() {
         Reading reading = reading("{ keys: { k1: \"${CACHE_KEY}\" }, active: k1, rotationRate: 7 }")
                 .system("omnicache.caches.users.codec.encryption.keyProvider", "vault");
@@ -83,7 +89,7 @@ class EncryptionOptionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "KEY | encryption': was a single value, allowed is a block with the options active, encryptKeys, key",
+                "KEY | encryption': was a single value, allowed is a block with the options active, encryptKeys, encryptor, key",
                 "{ } | encryption': no key was given, allowed is exactly one of key, keys, keyProvider",
                 "{ key: KEY, keyProvider: vault } | encryption': was key, keyProvider together, allowed is exactly one of",
                 "{ key: \"${NONE}\" } | encryption.key': the environment variable 'NONE' is not set",
@@ -104,7 +110,7 @@ class EncryptionOptionTest {
                 "{ key: KEY, readUnencrypted: 1 } | encryption.readUnencrypted': was '1', allowed is true or false",
                 "{ key: KEY, rotationRate: 0 } | encryption.rotationRate': was '0', allowed is a whole number",
                 "{ key: KEY, encryptKeys: k2 } | encryption.encryptKeys': was 'k2', allowed is the id of one of the keys",
-                "{ key: KEY, cipher: aes } | encryption.cipher': unknown option, allowed are active, encryptKeys, key",
+                "{ key: KEY, cipher: aes } | encryption.cipher': unknown option, allowed are active, encryptKeys, encryptor, key",
             })
     void mistakesAreRefusedAndShowNoKey(String encryption, String message) {
         Throwable thrown = catchThrowable(() -> read(encryption.replace("KEY", KEY)));

@@ -70,7 +70,7 @@ record Header(String serializer, @Nullable String compressor, String keyId, int 
         if (format == JSON_TEXT) {
             return new Header("json", null, "", -1);
         }
-        if (format == EncryptedBytes.VALUE) {
+        if (format == EncryptedBytes.VALUE || format == EncryptedBytes.NAMED_VALUE) {
             throw new UnreadableException("a value is encrypted, and the cache has no key");
         }
         if (format != GENERAL) {

@@ -37,9 +37,9 @@ public final class EncryptingCodec implements EntryCodec {
         return ring.active();
     }
 
-    /** Returns whether there may be entries that can be read and are not encrypted with the active key. */
+    /** Returns whether there may be entries that can be read and are not encrypted with the active key, by what is written with. */
     public boolean mayRenew() {
-        return ring.keys().size() > 1 || options.readUnencrypted();
+        return ring.keys().size() > 1 || options.readUnencrypted() || options.encryptor() != null;
     }
 
     /** Returns how many entries at most are to be looked at in a second, to encrypt them with the active key. */

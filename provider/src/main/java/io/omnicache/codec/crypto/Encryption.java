@@ -53,7 +53,7 @@ public final class Encryption {
                 plain,
                 options,
                 ring,
-                new ValueSeal(ring, cache, ciphers, reports, mostPerSalt),
+                new ValueSeal(ring, cache, encryptors(ciphers), reports, mostPerSalt),
                 options.encryptKeys() == null ? null : keySeal(options.encryptKeys(), ring, ciphers, reports),
                 reports);
     }
@@ -64,6 +64,14 @@ public final class Encryption {
             throw wrong("encryptKeys", "was '" + id + "', allowed is the id of one of the keys");
         }
         return new KeySeal(key, id, cache, ciphers, reports);
+    }
+
+    private Encryptors encryptors(Ciphers builtIn) {
+        try {
+            return Encryptors.of(builtIn, options.encryptor(), loader);
+        } catch (IllegalArgumentException e) {
+            throw wrong("encryptor", String.valueOf(e.getMessage()));
+        }
     }
 
     private Ciphers ciphers() {

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  * 03  key id  salt  check  number  ciphertext  tag
+ * 04  encryptor  key id  salt  check  number  what that one has made
  *
+ *   encryptor   its name: its length in one byte, then ASCII
  *   key id      its length in one byte, then ASCII
  *   salt        16 bytes, chosen at random by who wrote it; with it and the key, HKDF makes the key of the cipher
  *   check       4 bytes of the same derivation: whether the key is the right one
@@ -24,20 +26,28 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Inside stands the value as it would stand there without encryption, header, compression and all.
  *
+ * @param encryptor the name of the encryptor, empty for the built-in one
  * @param at where the ciphertext begins
  */
-record SealedValue(String keyId, Salt salt, int check, long number, int at) {
+record SealedValue(String encryptor, String keyId, Salt salt, int check, long number, int at) {
     private static final int FIXED = 1 + 1 + Salt.BYTES + Integer.BYTES + Long.BYTES;
 
     /** Returns how many bytes stand before the ciphertext. */
-    static int lengthBefore(byte[] keyId) {
-        return FIXED + keyId.length;
+    static int lengthBefore(byte[] encryptor, byte[] keyId) {
+        return FIXED + keyId.length + (encryptor.length == 0 ? 0 : 1 + encryptor.length);
     }
 
     /** Writes what stands before the ciphertext. */
-    static void write(byte[] to, byte[] keyId, Salt salt, int check, long number) {
+    static void write(byte[] to, byte[] encryptor, byte[] keyId, Salt salt, int check, long number) {
         ByteBuffer out = ByteBuffer.wrap(to);
-        out.put((byte) EncryptedBytes.VALUE).put((byte) keyId.length).put(keyId);
+        if (encryptor.length == 0) {
+            out.put((byte) EncryptedBytes.VALUE);
+        } else {
+            out.put((byte) EncryptedBytes.NAMED_VALUE)
+                    .put((byte) encryptor.length)
+                    .put(encryptor);
+        }
+        out.put((byte) keyId.length).put(keyId);
         salt.write(out);
         out.putInt(check).putLong(number);
     }
@@ -46,26 +56,25 @@ record SealedValue(String keyId, Salt salt, int check, long number, int at) {
     static SealedValue read(byte[] encoded) throws UnreadableException {
         ByteBuffer in = ByteBuffer.wrap(encoded);
         try {
-            in.get();
-            String id = id(in);
-            SealedValue read = new SealedValue(id, Salt.read(in), in.getInt(), in.getLong(), in.position());
-            if (in.remaining() >= Ciphers.TAG) {
-                return read;
-            }
-        } catch (BufferUnderflowException e) { // as below
+            String encryptor = in.get() == EncryptedBytes.NAMED_VALUE ? text(in) : "";
+            return new SealedValue(encryptor, id(in), Salt.read(in), in.getInt(), in.getLong(), in.position());
+        } catch (BufferUnderflowException e) {
             throw new UnreadableException("an encrypted value is cut off", e);
         }
-        throw new UnreadableException("an encrypted value is cut off");
     }
 
     /** Reads the id of a key: of bytes that nobody vouches for, and it comes into logs. */
     static String id(ByteBuffer in) throws UnreadableException {
-        byte[] id = new byte[in.get() & 0xFF];
-        in.get(id);
-        String text = new String(id, StandardCharsets.US_ASCII);
+        String text = text(in);
         if (!EncryptionOptions.isId(text)) {
             throw new UnreadableException("what was encrypted names no key");
         }
         return text;
+    }
+
+    private static String text(ByteBuffer in) {
+        byte[] text = new byte[in.get() & 0xFF];
+        in.get(text);
+        return new String(text, StandardCharsets.US_ASCII);
     }
 }

@@ -19,8 +19,14 @@ record Subkey(SecretKey key, int check) {
     /** Never changed, since stores depend on it. */
     private static final String PURPOSE = "omnicache value ";
 
-    static Subkey derive(Secret key, String keyId, Salt salt) {
-        byte[] info = (PURPOSE + keyId).getBytes(StandardCharsets.US_ASCII);
+    /**
+     * Derives it.
+     *
+     * @param encryptor the name of the encryptor that it is for, empty for the built-in one: no two have the same key
+     */
+    static Subkey derive(Secret key, String keyId, Salt salt, String encryptor) {
+        String purpose = PURPOSE + keyId + (encryptor.isEmpty() ? "" : " by " + encryptor);
+        byte[] info = purpose.getBytes(StandardCharsets.US_ASCII);
         byte[] derived = Hkdf.derive(salt.bytes(), key.bytes(), info, KeySource.KEY_BYTES + Integer.BYTES);
         SecretKey cipher = new SecretKeySpec(derived, 0, KeySource.KEY_BYTES, "AES");
         int check = ByteBuffer.wrap(derived).getInt(KeySource.KEY_BYTES);

@@ -27,8 +27,10 @@ final class ValueSeal {
 
     private final KeyRing ring;
     private final byte[] activeId;
+    private final byte[] encryptor;
     private final byte[] identity;
-    private final Ciphers ciphers;
+    private final Encryptors encryptors;
+    private final ValueCipher cipher;
     private final Reports reports;
     private final long mostPerSalt;
     private final SecureRandom random = new SecureRandom();
@@ -36,16 +38,18 @@ final class ValueSeal {
     private volatile Writing writing;
 
     /** What a key is derived from. */
-    private record Source(String keyId, Salt salt) {}
+    private record Source(String encryptor, String keyId, Salt salt) {}
 
     /** What is written with. */
     private record Writing(Salt salt, Subkey subkey, AtomicLong numbers) {}
 
-    ValueSeal(KeyRing ring, CacheIdentity cache, Ciphers ciphers, Reports reports, long mostPerSalt) {
+    ValueSeal(KeyRing ring, CacheIdentity cache, Encryptors encryptors, Reports reports, long mostPerSalt) {
         this.ring = ring;
         this.activeId = ring.active().getBytes(StandardCharsets.US_ASCII);
         this.identity = cache.bytes();
-        this.ciphers = ciphers;
+        this.encryptors = encryptors;
+        this.cipher = encryptors.active();
+        this.encryptor = cipher.name().getBytes(StandardCharsets.US_ASCII);
         this.reports = reports;
         this.mostPerSalt = mostPerSalt;
         this.writing = begin();
@@ -54,7 +58,7 @@ final class ValueSeal {
     private Writing begin() {
         Salt salt = Salt.random(random);
         Secret key = Objects.requireNonNull(ring.key(ring.active()));
-        return new Writing(salt, Subkey.derive(key, ring.active(), salt), new AtomicLong());
+        return new Writing(salt, Subkey.derive(key, ring.active(), salt, cipher.name()), new AtomicLong());
     }
 
     /** Returns the encrypted form of a value's bytes, which only decrypts under the same key. */
@@ -70,10 +74,9 @@ final class ValueSeal {
     }
 
     private byte[] seal(Writing now, long number, byte[] key, byte[] plain) {
-        int at = SealedValue.lengthBefore(activeId);
-        byte[] sealed = new byte[Math.addExact(at + Ciphers.TAG, plain.length)];
-        SealedValue.write(sealed, activeId, now.salt(), now.subkey().check(), number);
-        ciphers.seal(now.subkey().key(), number, new byte[][] {identity, key}, plain, sealed, at);
+        int before = SealedValue.lengthBefore(encryptor, activeId);
+        byte[] sealed = cipher.seal(now.subkey().key(), number, identity, key, plain, before);
+        SealedValue.write(sealed, encryptor, activeId, now.salt(), now.subkey().check(), number);
         return sealed;
     }
 
@@ -86,6 +89,13 @@ final class ValueSeal {
     /** Returns the bytes of a value again. */
     byte[] open(byte[] key, byte[] encoded) throws UnreadableException {
         SealedValue sealed = read(encoded);
+        ValueCipher by = encryptors.cipher(sealed.encryptor());
+        if (by == null) {
+            throw reports.unreadable(Problem.UNKNOWN_ENCRYPTOR, sealed.keyId());
+        }
+        if (encoded.length - sealed.at() < by.shortest()) {
+            throw reports.malformed(new UnreadableException("an encrypted value is cut off"));
+        }
         Subkey subkey = subkey(sealed);
         if (subkey == null) {
             throw reports.unreadable(Problem.UNKNOWN_KEY, sealed.keyId());
@@ -94,15 +104,19 @@ final class ValueSeal {
             throw reports.unreadable(Problem.WRONG_KEY, sealed.keyId());
         }
         try {
-            return ciphers.open(subkey.key(), sealed.number(), new byte[][] {identity, key}, encoded, sealed.at());
+            return by.open(subkey.key(), sealed.number(), identity, key, encoded, sealed.at());
         } catch (GeneralSecurityException e) { // which tells nothing more
             throw reports.unreadable(Problem.TAMPERED, sealed.keyId());
         }
     }
 
-    /** Returns whether a value is encrypted with the active key. */
+    /** Returns whether a value is encrypted with the active key, and by what is written with. */
     boolean isCurrent(byte[] encoded) throws UnreadableException {
-        return read(encoded).keyId().equals(ring.active());
+        return isCurrent(read(encoded));
+    }
+
+    private boolean isCurrent(SealedValue sealed) {
+        return sealed.keyId().equals(ring.active()) && sealed.encryptor().equals(cipher.name());
     }
 
     private SealedValue read(byte[] encoded) throws UnreadableException {
@@ -115,16 +129,16 @@ final class ValueSeal {
 
     private @Nullable Subkey subkey(SealedValue sealed) {
         Writing now = writing;
-        if (sealed.salt().equals(now.salt()) && sealed.keyId().equals(ring.active())) {
+        if (sealed.salt().equals(now.salt()) && isCurrent(sealed)) {
             return now.subkey();
         }
-        Source source = new Source(sealed.keyId(), sealed.salt());
+        Source source = new Source(sealed.encryptor(), sealed.keyId(), sealed.salt());
         Subkey present = known.get(source);
         Secret key = present == null ? ring.key(sealed.keyId()) : null;
         if (key == null) {
             return present;
         }
-        Subkey derived = Subkey.derive(key, sealed.keyId(), sealed.salt());
+        Subkey derived = Subkey.derive(key, sealed.keyId(), sealed.salt(), sealed.encryptor());
         if (known.size() >= MOST_KNOWN) { // of very many openings, or of salts that somebody made up
             known.clear();
         }

@@ -27,10 +27,10 @@ class EncryptionPageTest {
 
     @Test
     void theJavaOnThePageIsThatOfTheTests() throws IOException {
-        String source = DocsPage.sourceOf(KeySourcesTest.class);
-        assertThat(page().blocks("java"))
-                .hasSize(1)
-                .allSatisfy(snippet -> assertThat(source).contains(snippet));
+        List<String> snippets = page().blocks("java");
+        assertThat(snippets).hasSize(2);
+        assertThat(DocsPage.sourceOf(KeySourcesTest.class)).contains(snippets.get(0));
+        assertThat(DocsPage.sourceOf(EncryptorsTest.class)).contains(snippets.get(1));
     }
 
     @Test

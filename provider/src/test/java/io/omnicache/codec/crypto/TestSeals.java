@@ -35,7 +35,12 @@ final class TestSeals {
     }
 
     static ValueSeal values(KeyRing ring, CacheIdentity cache) {
-        return new ValueSeal(ring, cache, new Ciphers(null), new Reports("users"), ValueSeal.MOST_PER_SALT);
+        return new ValueSeal(
+                ring,
+                cache,
+                Encryptors.of(new Ciphers(null), null, LOADER),
+                new Reports("users"),
+                ValueSeal.MOST_PER_SALT);
     }
 
     /** A codec of a cache of texts. */

@@ -62,7 +62,7 @@ class ValueSealTest {
         ValueSeal other = new ValueSeal(
                 TestSeals.ring("k1", Map.of("k1", 1)),
                 TestSeals.USERS,
-                new Ciphers(new BouncyCastleProvider()),
+                Encryptors.of(new Ciphers(new BouncyCastleProvider()), null, TestSeals.LOADER),
                 new Reports("users"),
                 ValueSeal.MOST_PER_SALT);
         assertThat(one().open(KEY, other.seal(KEY, PLAIN))).isEqualTo(PLAIN);
@@ -89,7 +89,7 @@ class ValueSealTest {
                 ValueSeal seal = new ValueSeal(
                         TestSeals.ring("k1", Map.of("k1", 1)),
                         TestSeals.USERS,
-                        new Ciphers(null),
+                        Encryptors.of(new Ciphers(null), null, TestSeals.LOADER),
                         new Reports("users"),
                         700);
                 List<Future<?>> all = new ArrayList<>();
@@ -238,7 +238,8 @@ class ValueSealTest {
     void nothingShowsAKey() {
         KeyRing ring = TestSeals.ring("k1", Map.of("k1", 1, "k2", 2));
         assertThat(ring).hasToString("KeyRing[k1, k2], active k1");
-        assertThat(Subkey.derive(ring.keys().get("k1"), "k1", new Salt(1, 2))).hasToString("Subkey");
+        assertThat(Subkey.derive(ring.keys().get("k1"), "k1", new Salt(1, 2), ""))
+                .hasToString("Subkey");
         assertThat(ring.keys().get("k1")).hasToString("(secret)");
     }
 }
