@@ -21,12 +21,17 @@ final class Arguments<K, V> {
     private final String cache;
     private final EntryTypes types;
     private final Engine<K, V> engine;
+
+    /** Whether a read may store. */
+    private final boolean loading;
+
     private volatile boolean closed;
 
     Arguments(String cache, EntryTypes types, Engine<K, V> engine) {
         this.cache = cache;
         this.types = types;
         this.engine = engine;
+        this.loading = engine.parts().readThrough() != null;
     }
 
     void checkOpen() {
@@ -54,6 +59,23 @@ final class Arguments<K, V> {
         checkOpen();
         for (Object key : requireNonNull(keys, "set of keys")) {
             requireNonNull(key, "key");
+        }
+    }
+
+    /** Checks a key that is read, and maybe loaded. */
+    void checkRead(@Nullable Object key) {
+        check(key);
+        if (loading) {
+            types.requireKey(Objects.requireNonNull(key));
+        }
+    }
+
+    /** Checks keys that are read, and maybe loaded. */
+    void checkReads(@Nullable Set<?> keys) {
+        if (loading) {
+            checkKeysToStore(keys);
+        } else {
+            checkKeys(keys);
         }
     }
 

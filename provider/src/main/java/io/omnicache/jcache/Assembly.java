@@ -245,7 +245,11 @@ final class Assembly<K, V> {
         return factory == null
                 ? null
                 : new Loads<>(
-                        name, customisations.add(factory.create()), configuration.loaderRetry(), configuration.clock());
+                        name,
+                        customisations.add(factory.create()),
+                        configuration.loaderRetry(),
+                        configuration.clock(),
+                        configuration.getValueType());
     }
 
     private @Nullable Writes<K, V> writes() {

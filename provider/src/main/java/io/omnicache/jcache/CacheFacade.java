@@ -38,7 +38,7 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
 
     @Override
     public V get(K key) {
-        arguments.check(key);
+        arguments.checkRead(key);
         long started = statistics.start(Timed.GET);
         V value = read(engine.get(key));
         statistics.stop(Timed.GET, started);
@@ -48,7 +48,7 @@ final class CacheFacade<K, V> extends AdministeredCache<K, V> {
     @Override
     @SuppressWarnings("unchecked") // what was stored became what was read
     public Map<K, V> getAll(Set<? extends K> keys) {
-        arguments.checkKeys(keys);
+        arguments.checkReads(keys);
         long started = statistics.start(Timed.GET);
         Map<K, Object> found = engine.getAll(keys);
         found.replaceAll((key, stored) -> engine.read(stored));

@@ -122,7 +122,12 @@ final class Warming<K, V> {
     private void store() {
         arguments.checkOpen();
         if (!batch.isEmpty()) {
-            Loads<K, V> counted = new Loads<>(parts.name(), new Counting(), LoaderRetry.NONE, clock);
+            Loads<K, V> counted = new Loads<>(
+                    parts.name(),
+                    new Counting(),
+                    LoaderRetry.NONE,
+                    clock,
+                    parts.configuration().getValueType());
             parts.engine().loadAll(new HashSet<>(batch.keySet()), false, counted);
             batch.clear();
         }

@@ -23,9 +23,16 @@ public final class Loads<K, V> {
     private final CacheLoader<K, V> loader;
     private final LoaderRetry retry;
     private final Clock clock;
+    private final Class<?> valueType;
 
-    /** Creates the calls to a loader. */
+    /** Creates the calls to a loader, whose values may be of any type. */
     public Loads(String cache, CacheLoader<K, V> loader, LoaderRetry retry, Clock clock) {
+        this(cache, loader, retry, clock, Object.class);
+    }
+
+    /** Creates the calls to a loader, whose values must be of a type. */
+    public Loads(String cache, CacheLoader<K, V> loader, LoaderRetry retry, Clock clock, Class<?> valueType) {
+        this.valueType = valueType;
         this.cache = cache;
         this.loader = loader;
         this.retry = retry;
@@ -36,17 +43,26 @@ public final class Loads<K, V> {
      * Loads a value.
      *
      * @return null if the loader knows none
-     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause
+     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause, or gives a value of a wrong type
      */
     public @Nullable V load(K key) {
-        return retrying(() -> loader.load(key));
+        V loaded = retrying(() -> loader.load(key));
+        return loaded == null ? null : typed(loaded);
+    }
+
+    private V typed(V loaded) {
+        if (!valueType.isInstance(loaded)) {
+            throw new CacheLoaderException("the loader of cache '" + cache + "' gave a value of type "
+                    + loaded.getClass().getName() + ", it must be of type " + valueType.getName());
+        }
+        return loaded;
     }
 
     /**
      * Loads several values.
      *
      * @return a value for each key that the loader knows, without nulls and without keys that were not asked for
-     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause, or returns no map
+     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause, or returns no map, or a value of a wrong type
      */
     public Map<K, V> loadAll(Collection<K> keys) {
         Map<K, V> answer = retrying(() -> loader.loadAll(Collections.unmodifiableCollection(keys)));
@@ -58,7 +74,7 @@ public final class Loads<K, V> {
         for (K key : keys) {
             V value = answer.get(key);
             if (value != null) {
-                loaded.put(key, value);
+                loaded.put(key, typed(value));
             }
         }
         return loaded;
