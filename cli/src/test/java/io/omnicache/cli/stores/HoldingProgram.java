@@ -3,7 +3,10 @@
 package io.omnicache.cli.stores;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Another process that has a store open until its input ends. */
 public final class HoldingProgram {
@@ -22,13 +25,15 @@ public final class HoldingProgram {
     }
 
     static Process start(String kind, Path place) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        HoldingProgram.class.getName(),
-                        kind,
-                        place.toString())
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(each -> each.startsWith("--enable-native-access"))
+                .forEach(command::add);
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.addAll(List.of(HoldingProgram.class.getName(), kind, place.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         if (!"open".equals(process.inputReader().readLine())) {
