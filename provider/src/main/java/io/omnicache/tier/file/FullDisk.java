@@ -37,6 +37,11 @@ final class FullDisk {
         shards = List.copyOf(all);
     }
 
+    /** No room is kept from now on; what is kept stays. */
+    void close() {
+        reserve.close();
+    }
+
     /** Is to be called before a change: waits while room is being made. */
     void await() {
         reserve.await();

@@ -34,6 +34,7 @@ final class Reserve {
     private volatile boolean lent;
     private volatile boolean failed;
     private volatile long failedAt;
+    private boolean closed; // guarded by the lock
 
     /** Takes over the file that an earlier life of the store has left. */
     Reserve(Path directory, Clock clock) throws IOException {
@@ -55,9 +56,19 @@ final class Reserve {
     void grow(long wanted) throws IOException {
         lock.lock();
         try {
-            if (size < wanted) {
+            if (!closed && size < wanted) {
                 Shielded.run(() -> extend((long) (wanted * AHEAD)));
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for who makes it larger just now; from then on nobody does: the directory may be another's, or deleted. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
         } finally {
             lock.unlock();
         }

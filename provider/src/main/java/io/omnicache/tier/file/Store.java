@@ -31,6 +31,7 @@ final class Store implements LocalStore {
     private final ValueText texts;
     private final Clock clock;
     private final OpeningReport report = new OpeningReport();
+    private final FullDisk disk;
     private final Snapshots snapshots;
     private final Watch watch;
     private volatile boolean closed;
@@ -50,7 +51,7 @@ final class Store implements LocalStore {
                 options.overhead(),
                 options.durability(),
                 options.readOnly());
-        FullDisk disk = new FullDisk(settings, clock);
+        disk = new FullDisk(settings, clock);
         for (int number = 0; number < settings.logs(); number++) {
             shards.add(new Shard(new Log(number, settings), watch, disk));
         }
@@ -262,6 +263,7 @@ final class Store implements LocalStore {
         try {
             snapshots.finish(keep);
         } finally {
+            disk.close();
             for (Shard shard : shards) {
                 shard.log().close();
             }
