@@ -125,7 +125,7 @@ final class BulkLoad<K, V> extends Operation {
 
     private void publish(Step<K, V> step, @Nullable V value) {
         try {
-            Object stored = value == null ? null : step.putLoaded(value);
+            Object stored = value == null || loads == null ? null : step.putLoaded(loads.typed(value));
             outcomes.put(step.key(), new Outcome.Loaded(stored));
             if (found != null && stored != null) {
                 found.put(step.key(), stored);

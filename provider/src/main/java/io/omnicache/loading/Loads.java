@@ -50,7 +50,12 @@ public final class Loads<K, V> {
         return loaded == null ? null : typed(loaded);
     }
 
-    private V typed(V loaded) {
+    /**
+     * Returns a value that the loader has given.
+     *
+     * @throws CacheLoaderException if it is of a wrong type
+     */
+    public V typed(V loaded) {
         if (!valueType.isInstance(loaded)) {
             throw new CacheLoaderException("the loader of cache '" + cache + "' gave a value of type "
                     + loaded.getClass().getName() + ", it must be of type " + valueType.getName());
@@ -61,8 +66,8 @@ public final class Loads<K, V> {
     /**
      * Loads several values.
      *
-     * @return a value for each key that the loader knows, without nulls and without keys that were not asked for
-     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause, or returns no map, or a value of a wrong type
+     * @return a value for each key that the loader knows, without nulls and without keys that were not asked for; each is to be {@link #typed}
+     * @throws CacheLoaderException if the loader fails, with what it threw last as the cause, or returns no map
      */
     public Map<K, V> loadAll(Collection<K> keys) {
         Map<K, V> answer = retrying(() -> loader.loadAll(Collections.unmodifiableCollection(keys)));
@@ -74,7 +79,7 @@ public final class Loads<K, V> {
         for (K key : keys) {
             V value = answer.get(key);
             if (value != null) {
-                loaded.put(key, typed(value));
+                loaded.put(key, value);
             }
         }
         return loaded;

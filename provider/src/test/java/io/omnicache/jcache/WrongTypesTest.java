@@ -120,6 +120,31 @@ final class WrongTypesTest {
                 .hasMessage(WRONG_KEY);
     }
 
+    /** A value that cannot be kept does not lose the others of its batch. */
+    @Test
+    void theOtherValuesOfABatchAreKept() {
+        CacheLoader<Object, Object> mixed = new CacheLoader<>() {
+            @Override
+            public Object load(Object key) {
+                return loadAll(Set.of(key)).get(key);
+            }
+
+            @Override
+            public Map<Object, Object> loadAll(Iterable<?> keys) {
+                return Map.of("a", 1L, "b", "text", "c", 3L);
+            }
+        };
+        Cache<String, Object> typed = watched.manager.createCache(
+                "typed", (javax.cache.configuration.Configuration) new javax.cache.configuration.MutableConfiguration()
+                        .setTypes(String.class, Long.class)
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(new SingletonFactory<>(mixed)));
+        assertThatThrown(() -> typed.getAll(Set.of("a", "b", "c"))).isInstanceOf(CacheLoaderException.class);
+        assertThat(typed.containsKey("a")).isTrue();
+        assertThat(typed.containsKey("b")).isFalse();
+        assertThat(typed.containsKey("c")).isTrue();
+    }
+
     @Test
     void aLoadedValueOfAnotherTypeIsRefused() {
         answers.answer = "text";
