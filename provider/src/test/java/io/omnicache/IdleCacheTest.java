@@ -20,10 +20,13 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Caches that nobody touches, by the machine's own clock. */
 final class IdleCacheTest {
     private static final int ENTRIES = 200;
+    private static final int MANY = 100_000;
 
     private final OmniCachingProvider provider = new OmniCachingProvider();
 
@@ -62,6 +65,31 @@ final class IdleCacheTest {
                 .createCache("idle", expiringAfter(300).build());
         awaitCollected("the values of the idle cache are collected", fill(cache).stream());
         assertThat(cache.unwrap(OmniCache.class).size()).isZero();
+    }
+
+    /** Nodes, wheel and order too, and what the order remembers of those that have left; the table keeps some bytes for each. */
+    @ParameterizedTest
+    @ValueSource(longs = {MANY, 2 * MANY, Long.MAX_VALUE})
+    void aLargeIdleCacheGivesNearlyAllOfItsMemoryBack(long bound) {
+        OmniConfigurationBuilder<Integer, Object> expiring = expiringAfter(2_000);
+        OmniCache<?, ?> cache = provider.getCacheManager()
+                .createCache("large", (bound == Long.MAX_VALUE ? expiring : expiring.entries(bound)).build())
+                .unwrap(OmniCache.class);
+        @SuppressWarnings("unchecked") // of these types
+        Cache<Integer, Object> typed = (Cache<Integer, Object>) cache;
+        long empty = used();
+        for (int i = 0; i < MANY; i++) {
+            typed.put(i, new byte[100]);
+        }
+        long full = used() - empty;
+        assertThat(full).as("bytes when full").isGreaterThan(MANY * 150L);
+        Eventually.await("nearly all memory is free again", () -> used() - empty < full / 10);
+        assertThat(cache.size()).isZero();
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test

@@ -31,6 +31,7 @@ final class OmniCacheTest {
         return unwrapped(manager.createCache(
                 "users",
                 OmniConfiguration.builder(String.class, Integer.class)
+                        .byValue(StoreMode.byValue(true))
                         .clock(clock)
                         .expiry(CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.SECONDS, 10)))
                         .build()));

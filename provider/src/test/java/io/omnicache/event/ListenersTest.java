@@ -11,6 +11,7 @@ import io.omnicache.LogCapture;
 import io.omnicache.ManualClock;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.StoreMode;
 import io.omnicache.config.OmniConfiguration;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class ListenersTest {
             .createCache(
                     "users",
                     OmniConfiguration.builder(String.class, Integer.class)
+                            .byValue(StoreMode.byValue(true))
                             .clock(clock)
                             .expiry(CreatedExpiryPolicy.factoryOf(
                                     new javax.cache.expiry.Duration(TimeUnit.SECONDS, 10)))

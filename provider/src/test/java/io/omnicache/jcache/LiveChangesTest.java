@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.omnicache.EvictionStrategy;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.StoreMode;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.Invariants;
@@ -46,6 +47,7 @@ class LiveChangesTest {
         return manager.createCache(
                         "live",
                         OmniConfiguration.builder(Integer.class, Integer.class)
+                                .byValue(StoreMode.byValue(true))
                                 .entries(HELD)
                                 .strategy(strategy)
                                 .statistics(true)

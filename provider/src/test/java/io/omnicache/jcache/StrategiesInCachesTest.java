@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omnicache.ManualClock;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
+import io.omnicache.StoreMode;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.config.OmniConfigurationBuilder;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class StrategiesInCachesTest {
                 .createCache(
                         "names",
                         options.apply(OmniConfiguration.builder(String.class, String.class)
+                                        .byValue(StoreMode.byValue(true))
                                         .clock(clock)
                                         .expiry(Scripted::new))
                                 .build());
