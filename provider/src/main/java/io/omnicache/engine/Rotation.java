@@ -4,6 +4,7 @@ package io.omnicache.engine;
 
 import io.omnicache.EncryptionState;
 import io.omnicache.codec.crypto.EncryptingCodec;
+import io.omnicache.codec.crypto.EncryptorException;
 import io.omnicache.engine.expiry.Alarm;
 import io.omnicache.engine.expiry.Expirable;
 import io.omnicache.tier.TierKey;
@@ -128,15 +129,19 @@ final class Rotation<K, V> implements Alarm.Sleeper {
                 failing.set(false);
             }
         } catch (RuntimeException e) { // of a tier that is to fail, or of user code: it is tried again
-            if (!tiers.gate().isClosed() && failing.compareAndSet(false, true)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "entries could not be encrypted with the active key, retrying: cache="
-                                + engine.parts().cache(),
-                        e);
-            }
+            warn(e);
         } finally {
             working.unlock();
+        }
+    }
+
+    private void warn(RuntimeException failure) {
+        if (!tiers.gate().isClosed() && failing.compareAndSet(false, true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "entries could not be encrypted with the active key, retrying: cache="
+                            + engine.parts().cache(),
+                    failure);
         }
     }
 
@@ -212,11 +217,18 @@ final class Rotation<K, V> implements Alarm.Sleeper {
     }
 
     private @Nullable Outcome renewed(Step<K, V> step, TierKey bytes) {
-        return step instanceof TieredStep<K, V> tiered
-                ? tiers.gate()
-                        .shared(
-                                tiered.generation(),
-                                () -> renewal.renew(bytes, value -> codec.renewed(bytes.bytes(), value)))
-                : null;
+        if (!(step instanceof TieredStep<K, V> tiered)) {
+            return null;
+        }
+        try {
+            return tiers.gate()
+                    .shared(
+                            tiered.generation(),
+                            () -> renewal.renew(bytes, value -> codec.renewed(bytes.bytes(), value)));
+        } catch (EncryptorException e) { // of this one, maybe: the others go on
+            warn(e);
+            busy.add(bytes);
+            return Outcome.CURRENT;
+        }
     }
 }

@@ -39,7 +39,7 @@ public final class EncryptingCodec implements EntryCodec {
 
     /** Returns whether there may be entries that can be read and are not encrypted with the active key, by what is written with. */
     public boolean mayRenew() {
-        return ring.keys().size() > 1 || options.readUnencrypted() || options.encryptor() != null;
+        return ring.keys().size() > 1 || options.readUnencrypted() || values.mayBeByOthers();
     }
 
     /** Returns how many entries at most are to be looked at in a second, to encrypt them with the active key. */
@@ -82,9 +82,10 @@ public final class EncryptingCodec implements EntryCodec {
     }
 
     private byte[] opened(byte[] key, byte[] encoded) throws UnreadableException {
-        if (EncryptedBytes.isValue(encoded)) {
-            return values.open(key, encoded);
-        }
+        return EncryptedBytes.isValue(encoded) ? values.open(key, encoded) : unencrypted(encoded);
+    }
+
+    private byte[] unencrypted(byte[] encoded) throws UnreadableException {
         if (!options.readUnencrypted()) {
             throw reports.unreadable(Problem.NOT_ENCRYPTED, "");
         }
@@ -96,9 +97,12 @@ public final class EncryptingCodec implements EntryCodec {
      *
      * @param key the encoded key
      * @throws UnreadableException if they cannot be decrypted
+     * @throws EncryptorException if an encryptor has failed, and it is worth trying again
      */
     public byte[] renewed(byte[] key, byte[] encoded) throws UnreadableException {
-        boolean current = EncryptedBytes.isValue(encoded) && values.isCurrent(encoded);
-        return current ? encoded : values.seal(key, opened(key, encoded));
+        if (!EncryptedBytes.isValue(encoded)) {
+            return values.seal(key, unencrypted(encoded));
+        }
+        return values.isCurrent(encoded) ? encoded : values.seal(key, values.openAgain(key, encoded));
     }
 }

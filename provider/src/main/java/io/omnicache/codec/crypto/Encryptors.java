@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one cache can encrypt and decrypt values with: AES-GCM, and the encryptors that {@link java.util.ServiceLoader} finds. Thread-safe. */
 public final class Encryptors {
+    private static final System.Logger LOG = System.getLogger("io.omnicache.codec");
     private static final Pattern NAME = Pattern.compile("[!-~]{1,64}");
 
     private final ValueCipher active;
@@ -76,16 +77,31 @@ public final class Encryptors {
     /** Returns what a value names that was encrypted; null if there is none of that name. */
     @Nullable
     ValueCipher cipher(String name) {
-        if (name.equals(builtIn.name())) {
-            return builtIn;
-        }
+        return name.equals(builtIn.name()) ? builtIn : named().get(name);
+    }
+
+    /** Returns whether there are others than the built-in one. */
+    boolean areNamed() {
+        return !named().isEmpty();
+    }
+
+    private Map<String, ValueCipher> named() {
         Map<String, ValueCipher> present = named;
         if (present == null) {
-            Map<String, ValueCipher> found = new HashMap<>();
-            services(loader).forEach((each, encryptor) -> found.put(each, new NamedCipher(encryptor, each)));
-            present = Map.copyOf(found);
+            present = found();
             named = present;
         }
-        return present.get(name);
+        return present;
+    }
+
+    private Map<String, ValueCipher> found() {
+        Map<String, ValueCipher> found = new HashMap<>();
+        try {
+            services(loader).forEach((each, encryptor) -> found.put(each, new NamedCipher(encryptor, each)));
+        } catch (RuntimeException | LinkageError e) { // a read is to miss, and none of them may be needed
+            LOG.log(System.Logger.Level.WARNING, "the Encryptors cannot be loaded, and none is used", e);
+            return Map.of();
+        }
+        return Map.copyOf(found);
     }
 }

@@ -6,7 +6,6 @@ import io.omnicache.Encryptor;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Objects;
-import javax.cache.CacheException;
 import javax.crypto.SecretKey;
 
 /** An encryptor of the user's. Thread-safe. */
@@ -22,8 +21,8 @@ record NamedCipher(Encryptor encryptor, String name) implements ValueCipher {
         try {
             encrypted = Objects.requireNonNull(
                     encryptor.encrypt(key, number, context(identity, entryKey), plain), "what was encrypted");
-        } catch (RuntimeException e) { // of user code
-            throw new CacheException("the Encryptor '" + name + "' has failed", e);
+        } catch (RuntimeException | LinkageError e) { // of user code
+            throw new EncryptorException(name, e);
         }
         byte[] sealed = new byte[Math.addExact(before, encrypted.length)];
         System.arraycopy(encrypted, 0, sealed, before, encrypted.length);
@@ -37,8 +36,10 @@ record NamedCipher(Encryptor encryptor, String name) implements ValueCipher {
             return Objects.requireNonNull(
                     encryptor.decrypt(key, number, context(identity, entryKey), sealed, at, sealed.length),
                     "what was decrypted");
-        } catch (RuntimeException e) { // of user code, and nobody vouches for the bytes
-            throw new GeneralSecurityException("the Encryptor '" + name + "' has failed", e);
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError e) { // of user code, and nobody vouches for the bytes
+            throw new EncryptorException(name, e);
         }
     }
 

@@ -8,6 +8,8 @@ enum Problem {
     UNKNOWN_KEY("they are encrypted with a key that is not among codec.encryption.keys"),
     /** They name an encryptor that is not there. */
     UNKNOWN_ENCRYPTOR("they are encrypted by an Encryptor that is not found"),
+    /** What has encrypted them does not work. */
+    ENCRYPTOR_FAILED("they are encrypted by an Encryptor that fails just now"),
     /** They were encrypted with another key of that id. */
     WRONG_KEY("the key of that id is not the one that they were encrypted with"),
     /** They were changed. */

@@ -29,12 +29,22 @@ final class Reports {
 
     /** Returns what to throw. */
     UnreadableException unreadable(Problem problem, String keyId) {
+        return unreadable(problem, keyId, "");
+    }
+
+    /**
+     * Returns what to throw.
+     *
+     * @param detail of an encryptor, by whom or why; may be empty
+     */
+    UnreadableException unreadable(Problem problem, String keyId, String detail) {
         count.increment();
-        if (said.size() < MOST && said.add(problem + " " + keyId)) {
+        if (said.size() < MOST && said.add(problem + " " + keyId + " " + detail)) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "entries cannot be decrypted; they are misses, and stay where they are: cache=" + cache
-                            + (keyId.isEmpty() ? "" : " key=" + keyId) + " reason=" + problem.label());
+                            + (keyId.isEmpty() ? "" : " key=" + keyId) + " reason=" + problem.label()
+                            + (detail.isEmpty() ? "" : " encryptor=" + detail));
         }
         return new UnreadableException(problem.label());
     }

@@ -17,6 +17,7 @@ sealed interface ValueCipher permits AesGcm, NamedCipher {
      * Encrypts.
      *
      * @param before how many bytes of the result are left to the caller, in front
+     * @throws EncryptorException if it cannot be encrypted
      */
     byte[] seal(SecretKey key, long number, byte[] identity, byte[] entryKey, byte[] plain, int before);
 
@@ -24,6 +25,7 @@ sealed interface ValueCipher permits AesGcm, NamedCipher {
      * Decrypts what stands from a position to the end.
      *
      * @throws GeneralSecurityException if it was not encrypted so, or was changed
+     * @throws EncryptorException if it cannot be told
      */
     byte[] open(SecretKey key, long number, byte[] identity, byte[] entryKey, byte[] sealed, int at)
             throws GeneralSecurityException;

@@ -89,13 +89,23 @@ final class ValueSeal {
     /** Returns the bytes of a value again. */
     byte[] open(byte[] key, byte[] encoded) throws UnreadableException {
         SealedValue sealed = read(encoded);
-        ValueCipher by = encryptors.cipher(sealed.encryptor());
-        if (by == null) {
-            throw reports.unreadable(Problem.UNKNOWN_ENCRYPTOR, sealed.keyId());
+        try {
+            return open(sealed, key, encoded);
+        } catch (EncryptorException e) {
+            throw reports.unreadable(Problem.ENCRYPTOR_FAILED, sealed.keyId(), e.detail());
         }
-        if (encoded.length - sealed.at() < by.shortest()) {
-            throw reports.malformed(new UnreadableException("an encrypted value is cut off"));
-        }
+    }
+
+    /**
+     * As {@link #open(byte[], byte[])}, for one who can try again.
+     *
+     * @throws EncryptorException if an encryptor has failed
+     */
+    byte[] openAgain(byte[] key, byte[] encoded) throws UnreadableException {
+        return open(read(encoded), key, encoded);
+    }
+
+    private byte[] open(SealedValue sealed, byte[] key, byte[] encoded) throws UnreadableException {
         Subkey subkey = subkey(sealed);
         if (subkey == null) {
             throw reports.unreadable(Problem.UNKNOWN_KEY, sealed.keyId());
@@ -103,11 +113,23 @@ final class ValueSeal {
         if (subkey.check() != sealed.check()) {
             throw reports.unreadable(Problem.WRONG_KEY, sealed.keyId());
         }
+        ValueCipher by = encryptors.cipher(sealed.encryptor()); // which the check above vouches for
+        if (by == null) {
+            throw reports.unreadable(Problem.UNKNOWN_ENCRYPTOR, sealed.keyId(), sealed.encryptor());
+        }
+        if (encoded.length - sealed.at() < by.shortest()) {
+            throw reports.malformed(new UnreadableException("an encrypted value is cut off"));
+        }
         try {
             return by.open(subkey.key(), sealed.number(), identity, key, encoded, sealed.at());
         } catch (GeneralSecurityException e) { // which tells nothing more
             throw reports.unreadable(Problem.TAMPERED, sealed.keyId());
         }
+    }
+
+    /** Returns whether there may be values that another encryptor has made. */
+    boolean mayBeByOthers() {
+        return encryptors.areNamed();
     }
 
     /** Returns whether a value is encrypted with the active key, and by what is written with. */

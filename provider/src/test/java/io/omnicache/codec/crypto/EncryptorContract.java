@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,44 @@ public abstract class EncryptorContract {
                 .as("under another number the same bytes look otherwise")
                 .isNotEqualTo(sealed);
         assertThat(encryptor().encrypt(key(2), 5, CONTEXT, plain(200))).isNotEqualTo(sealed);
+    }
+
+    /** With one nonce for two numbers, the difference of what was encrypted would be that of the plain bytes, in most algorithms. */
+    @Test
+    final void eachNumberHasAKeystreamOfItsOwn() {
+        byte[] same = plain(4_096);
+        byte[] other = same.clone();
+        for (int i = 0; i < other.length; i++) {
+            other[i] ^= (byte) (i * 31 + 7);
+        }
+        byte[] first = encryptor().encrypt(key(1), 5, CONTEXT, same);
+        for (long number : new long[] {6, 5 + (1 << 8), 5 + (1 << 16), 5 + (1L << 24), 1L << 32}) {
+            assertThat(equalPlaces(first, encryptor().encrypt(key(1), number, CONTEXT, same), null))
+                    .as("equal bytes of two forms of the same, number %d", number)
+                    .isLessThan(same.length / 20);
+            byte[] difference = new byte[same.length];
+            for (int i = 0; i < difference.length; i++) {
+                difference[i] = (byte) (same[i] ^ other[i]);
+            }
+            assertThat(equalPlaces(first, encryptor().encrypt(key(1), number, CONTEXT, other), difference))
+                    .as("places where the difference is that of the plain bytes, number %d", number)
+                    .isLessThan(same.length / 20);
+        }
+    }
+
+    /** Counts where two are alike, but for a difference at any distance from their beginnings. */
+    private static int equalPlaces(byte[] one, byte[] two, byte @Nullable [] difference) {
+        int most = 0;
+        for (int before = 0; before <= 64; before++) {
+            int equal = 0;
+            int length = difference == null ? Math.min(one.length, two.length) : difference.length;
+            for (int i = 0; i < length && before + i < Math.min(one.length, two.length); i++) {
+                byte expected = difference == null ? 0 : difference[i];
+                equal += (one[before + i] ^ two[before + i]) == expected ? 1 : 0;
+            }
+            most = Math.max(most, equal);
+        }
+        return most;
     }
 
     @Test

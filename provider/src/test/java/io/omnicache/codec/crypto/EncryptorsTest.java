@@ -93,7 +93,7 @@ class EncryptorsTest {
 
         @Override
         public byte[] decrypt(SecretKey key, long number, byte[] context, byte[] bytes, int from, int to) {
-            throw new IllegalArgumentException("told to fail");
+            throw new NoClassDefFoundError("told to fail");
         }
     }
 
@@ -103,6 +103,45 @@ class EncryptorsTest {
         protected Encryptor encryptor() {
             return new ChaCha20();
         }
+    }
+
+    /** The number is authenticated, and not the nonce: the worst that an encryptor can do. */
+    public static final class OneNonce implements Encryptor {
+        @Override
+        public String name() {
+            return "once";
+        }
+
+        private static byte[] with(byte[] context, long number) {
+            return ByteBuffer.allocate(context.length + Long.BYTES)
+                    .put(context)
+                    .putLong(number)
+                    .array();
+        }
+
+        @Override
+        public byte[] encrypt(SecretKey key, long number, byte[] context, byte[] plain) {
+            return new ChaCha20().encrypt(key, 0, with(context, number), plain);
+        }
+
+        @Override
+        public byte[] decrypt(SecretKey key, long number, byte[] context, byte[] bytes, int from, int to)
+                throws GeneralSecurityException {
+            return new ChaCha20().decrypt(key, 0, with(context, number), bytes, from, to);
+        }
+    }
+
+    @Test
+    void theContractFindsOneNonceForAllNumbers() {
+        EncryptorContract contract = new EncryptorContract() {
+            @Override
+            protected Encryptor encryptor() {
+                return new OneNonce();
+            }
+        };
+        contract.eachChangedBitIsNoticed();
+        contract.anotherKeyNumberOrContextIsRefused();
+        assertThatThrownBy(contract::eachNumberHasAKeystreamOfItsOwn).isInstanceOf(AssertionError.class);
     }
 
     private ClassLoader offering(Class<?>... encryptors) throws IOException {
@@ -168,8 +207,10 @@ class EncryptorsTest {
         byte[] renewed = named.renewed(key, first);
         assertThat(renewed[0]).isEqualTo((byte) 4);
         assertThat(named.renewed(key, renewed)).isSameAs(renewed);
+        assertThat(builtIn.renewed(key, second)[0]).as("and back").isEqualTo((byte) 3);
         assertThat(named.mayRenew()).isTrue();
-        assertThat(builtIn.mayRenew()).isFalse();
+        assertThat(builtIn.mayRenew()).isTrue();
+        assertThat(codec(KEY, TestSeals.LOADER).mayRenew()).isFalse();
     }
 
     @Test
@@ -180,7 +221,10 @@ class EncryptorsTest {
         EncryptingCodec without = codec(KEY, TestSeals.LOADER);
         try (LogCapture log = new LogCapture("io.omnicache.codec")) {
             assertThatThrownBy(() -> without.decodeValue(key, sealed)).isInstanceOf(UnreadableException.class);
-            assertThat(log.messages()).singleElement().asString().contains("by an Encryptor that is not found");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .endsWith("by an Encryptor that is not found encryptor=chacha20");
         }
         assertThat(without.unreadable()).isEqualTo(1);
     }
@@ -210,9 +254,64 @@ class EncryptorsTest {
                 .hasMessage("the Encryptor 'failing' has failed")
                 .hasRootCauseMessage("told to fail");
         byte[] sealed = codec.encodeValue(key, "a");
-        assertThatThrownBy(() -> codec.decodeValue(key, sealed))
-                .as("nobody vouches for the bytes")
-                .isInstanceOf(UnreadableException.class);
+        try (LogCapture log = new LogCapture("io.omnicache.codec")) {
+            assertThatThrownBy(() -> codec.decodeValue(key, sealed))
+                    .as("nobody vouches for the bytes")
+                    .isInstanceOf(UnreadableException.class);
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            "fails just now encryptor=the Encryptor 'failing' has failed: java.lang.NoClassDefFoundError");
+        }
+    }
+
+    @Test
+    void encryptorsThatCannotBeLoadedMakeMissesAndNoFailures() throws Exception {
+        byte[] key = codec(KEY, TestSeals.LOADER).encodeKey("a");
+        byte[] sealed =
+                codec(KEY.withEncryptor("chacha20"), offering(ChaCha20.class)).encodeValue(key, "value");
+        ClassLoader twice = offering(ChaCha20.class, Failing.class, Namesake.class);
+        EncryptingCodec codec = codec(KEY, twice);
+        assertThatThrownBy(() -> codec.decodeValue(key, sealed)).isInstanceOf(UnreadableException.class);
+        assertThat(codec.decodeValue(key, codec.encodeValue(key, "other"))).isEqualTo("other");
+        assertThatThrownBy(() -> codec(KEY.withEncryptor("chacha20"), twice))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("two encryptor services are named 'chacha20'");
+    }
+
+    /** Has the name of another one. */
+    public static final class Namesake implements Encryptor {
+        @Override
+        public String name() {
+            return "chacha20";
+        }
+
+        @Override
+        public byte[] encrypt(SecretKey key, long number, byte[] context, byte[] plain) {
+            return plain;
+        }
+
+        @Override
+        public byte[] decrypt(SecretKey key, long number, byte[] context, byte[] bytes, int from, int to) {
+            return bytes;
+        }
+    }
+
+    @Test
+    void whatAnEncryptorRefusesDoesNotKeepTheOthersFromBeingEncryptedAnew() throws IOException {
+        ClassLoader loader = offering(Failing.class, ChaCha20.class);
+        use(loader, KEY, cache -> {
+            for (int key = 0; key < 100; key++) {
+                cache.put(key, key == 50 ? "a value that is long" : "short");
+            }
+        });
+        use(loader, KEY.withEncryptor("failing"), cache -> {
+            Eventually.await(
+                    "the others are encrypted anew",
+                    () -> cache.encryption().orElseThrow().renewed() == 99);
+            assertThat(cache.encryption().orElseThrow().rotation()).isEqualTo(Rotation.RUNNING);
+        });
     }
 
     private void use(ClassLoader loader, EncryptionOptions options, Consumer<OmniCache<Integer, String>> use) {
