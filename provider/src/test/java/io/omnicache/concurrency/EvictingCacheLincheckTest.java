@@ -58,6 +58,6 @@ public class EvictingCacheLincheckTest {
 
     @Test
     void keepsItsBound() {
-        ModelCheckedCache.options().invocationsPerIteration(100).check(getClass()); // each is three times as long
+        ModelCheckedCache.options().invocationsPerIteration(50).check(getClass()); // each takes three times as long
     }
 }

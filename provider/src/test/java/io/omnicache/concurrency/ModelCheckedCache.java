@@ -50,12 +50,12 @@ abstract class ModelCheckedCache {
 
     /**
      * Options that let a class be checked within a few seconds; {@code -Domnicache.test.lincheck.iterations} is how many scenarios are
-     * tried, {@code .invocations} how many interleavings of each. {@link RacyCacheLincheckTest} shows that they find races in small caches; and a lost comparison in {@code FastPath.replace} was found by them when it was tried.
+     * tried, {@code .invocations} how many interleavings of each. {@link RacyCacheLincheckTest} shows that they find races in small caches.
      */
     static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
                 .iterations(Integer.getInteger("omnicache.test.lincheck.iterations", 20))
-                .invocationsPerIteration(Integer.getInteger("omnicache.test.lincheck.invocations", 400))
+                .invocationsPerIteration(Integer.getInteger("omnicache.test.lincheck.invocations", 100))
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(2)
