@@ -14,13 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TierStepsTest extends FaultyCaches {
     @TempDir
     Path directory;
-
-    /** Not the common pool, which has a single thread on two cores: the second of two that wait for each other never began. */
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
-    }
 
     @Test
     void aKeyWhoseExpiryHasFailedIsFree() throws Exception {
@@ -52,7 +41,8 @@ class TierStepsTest extends FaultyCaches {
         FaultyTier.named("upper").repair();
         recover(cache);
 
-        CompletableFuture<Void> puts = CompletableFuture.runAsync(() -> fill(cache, "w"), threads);
+        FutureTask<Void> puts = new FutureTask<>(() -> fill(cache, "w"), null);
+        new Thread(puts).start();
         puts.get(1, TimeUnit.MINUTES);
         assertThat(cache.get(0)).isEqualTo("w0");
     }
