@@ -31,10 +31,11 @@ record ClassNames(ClassLoader loader) {
     /** Reads a class that makes something of the wanted type. */
     <T> Factory<T> factory(Cursor cursor, Class<T> wanted) {
         Class<?> named = find(cursor, "the full name of a class that is a " + wanted.getName() + " or makes one");
+        String was = "was '" + cursor.written() + "'";
         try {
-            return NamedClass.of(named, wanted);
+            return NamedClass.of(named, wanted, cursor.message(was));
         } catch (IllegalArgumentException e) {
-            throw cursor.wrong("was '" + cursor.written() + "', " + e.getMessage());
+            throw cursor.wrong(was + ", " + e.getMessage());
         }
     }
 

@@ -121,7 +121,12 @@ record Cursor(Setting setting, String subject, String path, Interpolation interp
     }
 
     ConfigurationException wrong(String problem, @Nullable Throwable cause) {
-        return new ConfigurationException(message(place(), subject, path, problem), cause);
+        return new ConfigurationException(message(problem), cause);
+    }
+
+    /** Returns place, subject and option before what is said of them. */
+    String message(String problem) {
+        return message(place(), subject, path, problem);
     }
 
     static String message(Place place, String subject, String path, String problem) {

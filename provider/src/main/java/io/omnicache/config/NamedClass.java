@@ -4,7 +4,9 @@ package io.omnicache.config;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes objects of a class that was named in a file: by its constructor without parameters, or, if the class is a
@@ -12,8 +14,9 @@ import javax.cache.configuration.Factory;
  *
  * @param named has a public constructor without parameters
  * @param wanted what the objects must be
+ * @param stated where the class was named and how, the begin of messages
  */
-record NamedClass<T>(Class<?> named, Class<T> wanted) implements Factory<T> {
+record NamedClass<T>(Class<?> named, Class<T> wanted, String stated) implements Factory<T> {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -21,7 +24,7 @@ record NamedClass<T>(Class<?> named, Class<T> wanted) implements Factory<T> {
      *
      * @throws IllegalArgumentException if it is not; the message says why
      */
-    static <T> NamedClass<T> of(Class<?> named, Class<T> wanted) {
+    static <T> NamedClass<T> of(Class<?> named, Class<T> wanted, String stated) {
         if (!wanted.isAssignableFrom(named) && !Factory.class.isAssignableFrom(named)) {
             throw new IllegalArgumentException(
                     "which is neither a " + wanted.getName() + " nor a " + Factory.class.getName() + " of one");
@@ -41,7 +44,7 @@ record NamedClass<T>(Class<?> named, Class<T> wanted) implements Factory<T> {
                             + Factory.class.getName(),
                     e);
         }
-        return new NamedClass<>(named, wanted);
+        return new NamedClass<>(named, wanted, stated);
     }
 
     @Override
@@ -51,15 +54,25 @@ record NamedClass<T>(Class<?> named, Class<T> wanted) implements Factory<T> {
             Object made = constructor.newInstance();
             Object product = made instanceof Factory<?> factory && !wanted.isInstance(made) ? factory.create() : made;
             if (!wanted.isInstance(product)) {
-                throw new ConfigurationException("the factory " + named.getName() + " named in the configuration made "
+                throw new ConfigurationException(stated + ", which made "
                         + (product == null ? "null" : "a " + product.getClass().getName()) + ", wanted is a "
                         + wanted.getName());
             }
             return wanted.cast(product);
         } catch (ReflectiveOperationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ConfigurationException(
-                    "the class " + named.getName() + " named in the configuration cannot be made: " + cause, cause);
+            throw new ConfigurationException(stated + ", which cannot be made: " + cause, cause);
         }
+    }
+
+    /** Two factories of the same are equal, wherever they are stated: so are the configurations that hold them. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NamedClass<?> that && named == that.named && wanted == that.wanted;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(named, wanted);
     }
 }

@@ -58,7 +58,10 @@ record Registration<K, V>(
         } catch (CacheEntryListenerException e) {
             throw e;
         } catch (Exception e) { // checked ones too: other languages throw them undeclared
-            throw new CacheEntryListenerException("a listener of an event " + event.getEventType() + " failed", e);
+            throw new CacheEntryListenerException(
+                    "Cache '" + event.getSource().getName() + "': a listener of an event " + event.getEventType()
+                            + " failed",
+                    e);
         }
     }
 

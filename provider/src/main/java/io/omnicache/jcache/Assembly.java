@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
+import io.omnicache.Copier;
 import io.omnicache.codec.ByReference;
 import io.omnicache.codec.ByValue;
 import io.omnicache.codec.Copiers;
@@ -13,7 +14,6 @@ import io.omnicache.engine.Lower;
 import io.omnicache.engine.Parts;
 import io.omnicache.engine.Statistics;
 import io.omnicache.engine.UnderWay;
-import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.event.Deliveries;
 import io.omnicache.event.Failures;
@@ -158,18 +158,24 @@ final class Assembly<K, V> {
     /** Lets another strategy decide what is evicted. */
     synchronized void useStrategy(String strategy, ClassLoader loader) {
         requireBound();
-        engine.bounds().strategy(Strategies.named(strategy, loader));
+        engine.bounds().strategy(HeapLimits.strategy(name, strategy, loader));
         configuration = configuration.withStrategy(strategy);
     }
 
     /** Changes how much the heap may hold. A bound of the heap guard's becomes one that the configuration states. */
     synchronized void resize(long maximum) {
         requireBound();
-        Bound heap = configuration.heap();
-        OmniConfiguration<K, V> resized = configuration.withHeap(
-                heap instanceof Bound.Unbounded ? new Bound.Entries(maximum) : heap.withMaximum(maximum));
+        OmniConfiguration<K, V> resized = configuration.withHeap(resized(configuration.heap(), maximum));
         engine.bounds().maximum(maximum);
         configuration = resized;
+    }
+
+    private Bound resized(Bound heap, long maximum) {
+        try {
+            return heap instanceof Bound.Unbounded ? new Bound.Entries(maximum) : heap.withMaximum(maximum);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Cache '" + name + "': " + e.getMessage(), e);
+        }
     }
 
     /** Begins or ends to estimate the miss ratios at other sizes. */
@@ -231,7 +237,15 @@ final class Assembly<K, V> {
         if (!configuration.isStoreByValue()) {
             return ByReference.INSTANCE;
         }
-        return new ByValue(Copiers.named(configuration.copier(), loader), loader);
+        return new ByValue(copier(loader), loader);
+    }
+
+    private Copier copier(ClassLoader loader) {
+        try {
+            return Copiers.named(configuration.copier(), loader);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Cache '" + name + "', " + e.getMessage(), e);
+        }
     }
 
     private Expiry expiry() {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
+import io.omnicache.EvictionStrategy;
 import io.omnicache.Weigher;
 import io.omnicache.config.Bound;
 import io.omnicache.config.Guard;
@@ -25,7 +26,7 @@ record HeapLimits<K, V>(
                 : new Parts.Limit<>(
                         maximum.getAsLong(),
                         weight(timed),
-                        Strategies.named(configuration.strategy(), loader),
+                        strategy(name, configuration.strategy(), loader),
                         configuration.isMissRatioCurveEnabled());
     }
 
@@ -49,6 +50,19 @@ record HeapLimits<K, V>(
                 || configuration.heap().limit().isPresent()) {
             return null;
         }
-        return new Parts.Guarding(HeapGuard.ofProcess(), Strategies.named(configuration.strategy(), loader));
+        return new Parts.Guarding(HeapGuard.ofProcess(), strategy(name, configuration.strategy(), loader));
+    }
+
+    /**
+     * Returns the strategy for the cache.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the cache, and lists those that exist
+     */
+    static EvictionStrategy strategy(String cache, String strategy, ClassLoader loader) {
+        try {
+            return Strategies.named(strategy, loader);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Cache '" + cache + "', " + e.getMessage(), e);
+        }
     }
 }

@@ -134,7 +134,7 @@ class ThrowingCopierTest {
         failFrom(2, Kind.EXCEPTION); // the second copy is the listener's
         assertThatThrownBy(() -> cache.put("present", new Text("new")))
                 .isInstanceOf(CacheEntryListenerException.class)
-                .hasMessage("a listener of an event UPDATED failed")
+                .hasMessage("Cache 'throwing': a listener of an event UPDATED failed")
                 .cause()
                 .satisfies(Kind.EXCEPTION::assertArrived);
         copyAgain();

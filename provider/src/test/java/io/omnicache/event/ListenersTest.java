@@ -123,7 +123,7 @@ final class ListenersTest {
                 new SingletonFactory<>(log), new SingletonFactory<>(broken), true, true));
         assertThatThrownBy(() -> cache.put("a", 1))
                 .isInstanceOf(CacheEntryListenerException.class)
-                .hasMessage("a listener of an event CREATED failed")
+                .hasMessage("Cache 'users': a listener of an event CREATED failed")
                 .hasRootCauseMessage("broken filter");
         assertThat(cache.get("a")).isEqualTo(1);
         assertThat(log.events()).isEmpty();
@@ -141,7 +141,7 @@ final class ListenersTest {
         }));
         assertThatThrownBy(() -> cache.putAll(Map.of("a", 1, "b", 2)))
                 .isInstanceOf(CacheEntryListenerException.class)
-                .hasMessage("a listener of an event CREATED failed")
+                .hasMessage("Cache 'users': a listener of an event CREATED failed")
                 .hasRootCauseMessage("first")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()).contains(own));
         assertThat(log.events()).containsExactlyInAnyOrder("CREATED a: 1", "CREATED b: 2");

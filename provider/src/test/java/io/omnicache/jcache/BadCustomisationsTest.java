@@ -221,8 +221,14 @@ final class BadCustomisationsTest {
             assertThatThrownBy(() -> watched.manager.createCache("unknown", unknown))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "option 'strategy': was 'none', allowed is one of adaptive, fifo, lfu, lru, sieve, size, ttl");
+                            "Cache 'unknown', option 'strategy': was 'none', allowed is one of adaptive, fifo, lfu, lru, sieve, size, ttl");
             assertThat(policy.closed).isOne();
+            OmniConfiguration<Object, Object> copied = OmniConfiguration.builder(Object.class, Object.class)
+                    .copier("kryo")
+                    .build();
+            assertThatThrownBy(() -> watched.manager.createCache("copied", copied))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Cache 'copied', option 'copier': was 'kryo', allowed is one of fields, serialization");
         }
     }
 

@@ -160,11 +160,11 @@ class LiveChangesTest {
         OmniCache<Integer, Integer> cache = cache("lru");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cache.useStrategy("lur"))
-                .withMessageContaining("was 'lur'")
+                .withMessageContaining("option 'strategy': was 'lur'")
                 .withMessageContaining("lru");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cache.resize(0))
-                .withMessage("heap.entries must be 1 or more, was 0");
+                .withMessage("Cache 'live': heap.entries must be 1 or more, was 0");
         assertThat(cache.strategy()).isEqualTo("lru");
         assertThat(cache.maximum()).hasValue(HELD);
         cache.close();

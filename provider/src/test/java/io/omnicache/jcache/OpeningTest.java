@@ -99,9 +99,9 @@ class OpeningTest {
 
         assertThatThrownBy(() -> open(yaml))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        "the class io.omnicache.config.Samples$FailingLoader named in the configuration cannot be made:"
-                                + " java.lang.IllegalStateException: no database");
+                .hasMessage(file()
+                        + ":1: cache 'c', option 'loader': was 'io.omnicache.config.Samples$FailingLoader', which cannot be"
+                        + " made: java.lang.IllegalStateException: no database");
         assertThat(Samples.Loader.OPEN.get()).isEqualTo(before);
 
         CacheManager second = open("caches: { a: {} }");
@@ -109,10 +109,18 @@ class OpeningTest {
     }
 
     @Test
+    void cachesThatAreConfiguredAlikeOnDifferentLinesHaveEqualConfigurations() throws IOException {
+        CacheManager manager = open("caches:\n  a: { loader: %s }\n  b: { loader: %s }".formatted(LOADER, LOADER));
+
+        assertThat(inForce(manager.getCache("a"))).isEqualTo(inForce(manager.getCache("b")));
+    }
+
+    @Test
     void aFactoryThatMakesSomethingElseIsRefused() {
         assertThatThrownBy(() -> open("caches: { a: { loader: io.omnicache.config.Samples$FactoryOfText } }"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("the factory io.omnicache.config.Samples$FactoryOfText named in the configuration made a"
+                .hasMessage(file()
+                        + ":1: cache 'a', option 'loader': was 'io.omnicache.config.Samples$FactoryOfText', which made a"
                         + " java.lang.String, wanted is a javax.cache.integration.CacheLoader");
     }
 
