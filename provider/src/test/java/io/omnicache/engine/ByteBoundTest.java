@@ -150,7 +150,7 @@ class ByteBoundTest {
         assertThat(total(cache)).isBetween(2 * BOUND - 1_200, 2 * BOUND);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cache.resize(0))
-                .withMessage("heap.bytes must be 1 or more, was 0");
+                .withMessage("Cache 'bytes': heap.bytes must be 1 or more, was 0");
     }
 
     @Test

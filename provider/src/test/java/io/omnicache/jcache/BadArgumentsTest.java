@@ -5,17 +5,24 @@ package io.omnicache.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -132,16 +139,63 @@ final class BadArgumentsTest {
         assertThat(watched.log.events()).containsExactly("CREATED a: 1");
     }
 
+    @ParameterizedTest
+    @MethodSource("everything")
+    void closedCacheAsksNeitherLoaderNorWriter(Consumer<Cache<String, Object>> call, String what) {
+        Source source = new Source();
+        try (Watched closed = new Watched(options ->
+                options.readThrough(new SingletonFactory<>(source)).writeThrough(new SingletonFactory<>(source)))) {
+            closed.cache.close();
+            assertThatThrownBy(() -> call.accept(closed.cache)).as(what).hasMessage("Cache 'users' is closed");
+        }
+        assertThat(source.asked).isEmpty();
+    }
+
+    /** Writes down that it was asked. */
+    private static final class Source implements CacheLoader<String, Object>, CacheWriter<String, Object> {
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        public Object load(String key) {
+            asked.add("load");
+            return key;
+        }
+
+        @Override
+        public Map<String, Object> loadAll(Iterable<? extends String> keys) {
+            asked.add("loadAll");
+            return Map.of();
+        }
+
+        @Override
+        public void write(Cache.Entry<? extends String, ?> entry) {
+            asked.add("write");
+        }
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ?>> entries) {
+            asked.add("writeAll");
+        }
+
+        @Override
+        public void delete(Object key) {
+            asked.add("delete");
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            asked.add("deleteAll");
+        }
+    }
+
     @Test
     void iteratorOfACacheThatWasClosedRefusesToGoOn() {
         Iterator<Cache.Entry<String, Object>> entries = watched.cache.iterator();
         entries.next();
         watched.cache.close();
-        assertThatThrownBy(entries::hasNext).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(entries::next).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(entries::remove)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Cache 'users' is closed");
+        for (ThrowingCallable use : List.<ThrowingCallable>of(entries::hasNext, entries::next, entries::remove)) {
+            assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessage("Cache 'users' is closed");
+        }
     }
 
     @Test

@@ -8,26 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Statistics.Counter;
 import java.io.Closeable;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListenerFuture;
-import javax.cache.processor.EntryProcessorException;
-import javax.cache.processor.EntryProcessorResult;
-import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.Test;
 
-/** Loaders, processors and factories that misbehave: the exception, its message, and that nothing else changed. */
+/** Loaders and factories that misbehave: the exception, its message, and that nothing else changed. */
 final class BadCustomisationsTest {
     private static CacheLoader<String, Object> loader(Function<String, Object> function) {
         return new CacheLoader<>() {
@@ -61,6 +55,27 @@ final class BadCustomisationsTest {
     }
 
     @Test
+    void loaderThatReturnsNoMapIsRefused() {
+        CacheLoader<String, Object> nothing = new CacheLoader<>() {
+            @Override
+            public Object load(String key) {
+                return key;
+            }
+
+            @Override
+            public Map<String, Object> loadAll(Iterable<? extends String> keys) {
+                return null;
+            }
+        };
+        try (Watched watched = new Watched(options -> options.readThrough(() -> nothing))) {
+            watched.assertFailsAndChangesNothingBut(
+                            Map.of(Counter.MISSES, 2L), () -> watched.cache.getAll(Set.of("a", "b")))
+                    .isInstanceOf(CacheLoaderException.class)
+                    .hasMessage("the loader of cache 'users' returned null from loadAll, it must return a map");
+        }
+    }
+
+    @Test
     void loaderThatThrowsAnErrorLetsItThroughAndOnlyTheMissIsCounted() {
         OutOfMemoryError error = new OutOfMemoryError("no space");
         Watched watched = loading(key -> {
@@ -82,6 +97,7 @@ final class BadCustomisationsTest {
             throw error;
         });
         try (watched) {
+            Watched.State before = watched.state();
             CompletionListenerFuture done = new CompletionListenerFuture();
             watched.cache.loadAll(Set.of("a"), false, done);
             assertThatThrownBy(done::get)
@@ -90,7 +106,7 @@ final class BadCustomisationsTest {
                     .isInstanceOf(CacheLoaderException.class)
                     .hasMessage("the loader of cache 'users' failed")
                     .hasCause(error);
-            assertThat(watched.state().entries()).isEmpty();
+            assertThat(watched.state()).isEqualTo(before);
         }
     }
 
@@ -108,95 +124,6 @@ final class BadCustomisationsTest {
             assertThat(nothing.isDone()).isTrue();
             none.cache.loadAll(Set.of("a"), false, null);
             assertThat(none.state().entries()).isEmpty();
-        }
-    }
-
-    @Test
-    void processorThatSetsNullIsRefused() {
-        try (Watched watched = new Watched()) {
-            watched.cache.put("a", 1);
-            watched.assertFailsAndChangesNothingBut(
-                            Map.of(Counter.HITS, 1L),
-                            () -> watched.cache.invoke("a", (entry, arguments) -> {
-                                entry.setValue(2);
-                                entry.setValue(null);
-                                return null;
-                            }))
-                    .isInstanceOf(EntryProcessorException.class)
-                    .hasMessage("Cache 'users': the entry processor failed")
-                    .hasCauseInstanceOf(NullPointerException.class)
-                    .hasRootCauseMessage("an entry processor must not set the value to null");
-        }
-    }
-
-    @Test
-    void processorThatThrowsChangesNothing() {
-        try (Watched watched = new Watched()) {
-            EntryProcessorException own = new EntryProcessorException("mine");
-            watched.assertFailsAndChangesNothingBut(
-                            Map.of(Counter.MISSES, 1L),
-                            () -> watched.cache.invoke("a", (entry, arguments) -> {
-                                entry.setValue(1);
-                                throw own;
-                            }))
-                    .isSameAs(own);
-            AssertionError error = new AssertionError("broken");
-            watched.assertFailsAndChangesNothingBut(
-                            Map.of(Counter.MISSES, 1L),
-                            () -> watched.cache.invoke("a", (entry, arguments) -> {
-                                throw error;
-                            }))
-                    .isSameAs(error);
-        }
-    }
-
-    @Test
-    void failuresOfAProcessorComeOutOfTheResultsOfTheirKeys() {
-        try (Watched watched = new Watched(options -> options.byValue(true))) {
-            Map<String, EntryProcessorResult<Object>> results =
-                    watched.cache.invokeAll(Set.of("good", "bad", "silent", "unstorable"), (entry, arguments) -> {
-                        switch (entry.getKey()) {
-                            case "bad" -> throw new IllegalStateException("no");
-                            case "unstorable" -> entry.setValue(new Object());
-                            default -> entry.setValue(1);
-                        }
-                        return entry.getKey().equals("silent") ? null : "done";
-                    });
-            assertThat(results).containsOnlyKeys("good", "bad", "unstorable");
-            assertThat(results.get("good").get()).isEqualTo("done");
-            assertThatThrownBy(() -> results.get("bad").get())
-                    .isInstanceOf(EntryProcessorException.class)
-                    .hasRootCauseMessage("no");
-            assertThatThrownBy(() -> results.get("unstorable").get())
-                    .isInstanceOf(EntryProcessorException.class)
-                    .hasMessage("Cache 'users': the entry processor failed")
-                    .hasCauseInstanceOf(CacheException.class);
-            assertThat(watched.state().entries()).containsOnlyKeys("good", "silent");
-        }
-    }
-
-    @Test
-    void entryOfAProcessorEndsWithItsCall() {
-        try (Watched watched = new Watched()) {
-            List<MutableEntry<String, Object>> kept = new ArrayList<>();
-            watched.cache.invoke("a", (entry, arguments) -> {
-                assertThat(entry.unwrap(MutableEntry.class)).isSameAs(entry);
-                assertThatThrownBy(() -> entry.unwrap(String.class))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessage("a mutable entry cannot be unwrapped to java.lang.String");
-                kept.add(entry);
-                return null;
-            });
-            MutableEntry<String, Object> ended = kept.get(0);
-            assertThat(ended).hasToString("ProcessedEntry");
-            List<Runnable> uses =
-                    List.of(ended::exists, ended::getKey, ended::getValue, ended::remove, () -> ended.setValue(1));
-            for (Runnable use : uses) {
-                assertThatThrownBy(use::run)
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("a mutable entry ends with the call of its entry processor");
-            }
-            assertThat(watched.state().entries()).isEmpty();
         }
     }
 

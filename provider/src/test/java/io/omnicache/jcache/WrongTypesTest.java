@@ -4,6 +4,10 @@ package io.omnicache.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.EventLog;
+import io.omnicache.config.OmniConfiguration;
+import io.omnicache.engine.Statistics;
+import io.omnicache.engine.Statistics.Counter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings({"unchecked", "rawtypes"}) // on purpose: that is what is checked
 final class WrongTypesTest {
     private static final String WRONG_KEY = "Cache 'users' takes a key of type java.lang.String, was java.lang.Integer";
+    private static final String WRONG_VALUE =
+            "Cache 'typed' takes a value of type java.lang.Long, was java.lang.String";
+    private static final String WRONG_LOADED =
+            "the loader of cache 'typed' gave a value of type java.lang.String, it must be of type java.lang.Long";
     private static final Object PLAIN = new Object();
 
     private final Answers answers = new Answers();
@@ -86,6 +94,38 @@ final class WrongTypesTest {
                 .hasMessage(WRONG_KEY);
     }
 
+    static List<Named<Consumer<Cache>>> storesOfText() {
+        return List.of(
+                call("put", cache -> cache.put("a", "text")),
+                call("getAndPut", cache -> cache.getAndPut("a", "text")),
+                call("putAll", cache -> cache.putAll(Map.of("b", 2L, "c", "text"))),
+                call("putIfAbsent", cache -> cache.putIfAbsent("b", "text")),
+                call("replace", cache -> cache.replace("a", "text")),
+                call("replace of an old value", cache -> cache.replace("a", 1L, "text")),
+                call("getAndReplace", cache -> cache.getAndReplace("a", "text")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("storesOfText")
+    void aValueOfAnotherTypeIsRefused(Consumer<Cache> store) {
+        EventLog<String, Long> log = new EventLog<>();
+        CacheFacade<String, Long> typed = (CacheFacade<String, Long>) watched.manager.createCache(
+                "typed",
+                OmniConfiguration.builder(String.class, Long.class)
+                        .statistics(true)
+                        .listener(log.configuration())
+                        .build());
+        typed.put("a", 1L);
+        Statistics statistics = typed.parts().statistics();
+        List<Long> before = Stream.of(Counter.values()).map(statistics::get).toList();
+        assertThatThrown(() -> store.accept(typed))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessage(WRONG_VALUE);
+        assertThat(Stream.of(Counter.values()).map(statistics::get)).containsExactlyElementsOf(before);
+        assertThat(log.events()).containsExactly("CREATED a: 1");
+        assertThat(typed.getAll(Set.of("a", "b", "c"))).isEqualTo(Map.of("a", 1L));
+    }
+
     static List<Named<Consumer<Cache>>> reads() {
         return List.of(
                 call("get", cache -> assertThat(cache.get(5)).isNull()),
@@ -139,7 +179,9 @@ final class WrongTypesTest {
                         .setTypes(String.class, Long.class)
                         .setReadThrough(true)
                         .setCacheLoaderFactory(new SingletonFactory<>(mixed)));
-        assertThatThrown(() -> typed.getAll(Set.of("a", "b", "c"))).isInstanceOf(CacheLoaderException.class);
+        assertThatThrown(() -> typed.getAll(Set.of("a", "b", "c")))
+                .isInstanceOf(CacheLoaderException.class)
+                .hasMessage(WRONG_LOADED);
         assertThat(typed.containsKey("a")).isTrue();
         assertThat(typed.containsKey("b")).isFalse();
         assertThat(typed.containsKey("c")).isTrue();
@@ -153,8 +195,7 @@ final class WrongTypesTest {
                         .setTypes(String.class, Long.class)
                         .setReadThrough(true)
                         .setCacheLoaderFactory(new SingletonFactory<>(answers)));
-        String message =
-                "the loader of cache 'typed' gave a value of type java.lang.String, it must be of type java.lang.Long";
+        String message = WRONG_LOADED;
         assertThatThrown(() -> typed.get("a"))
                 .isInstanceOf(CacheLoaderException.class)
                 .hasMessage(message);
@@ -196,15 +237,19 @@ final class WrongTypesTest {
     void aLoadedValueThatCannotBeSerializedIsRefusedByValue() {
         loading();
         String message = "java.lang.Object cannot be stored by value: it is not Serializable.";
-        assertThatThrown(() -> watched.cache.get("x"))
+        Map<Counter, Long> miss = Map.of(Counter.MISSES, 1L);
+        watched.assertFailsAndChangesNothingBut(miss, () -> watched.cache.get("x"))
                 .isInstanceOf(CacheException.class)
                 .hasMessageStartingWith(message);
-        assertThatThrown(() -> watched.cache.getAll(Set.of("x")))
+        watched.assertFailsAndChangesNothingBut(miss, () -> watched.cache.getAll(Set.of("x")))
                 .isInstanceOf(CacheException.class)
                 .hasMessageStartingWith(message);
-        CompletionListenerFuture done = new CompletionListenerFuture();
-        watched.cache.loadAll(Set.of("x"), true, done);
-        assertThatThrown(done::get).cause().hasMessageStartingWith(message);
-        assertThat(watched.cache).isEmpty();
+        watched.assertFailsAndChangesNothingBut(Map.of(), () -> {
+                    CompletionListenerFuture done = new CompletionListenerFuture();
+                    watched.cache.loadAll(Set.of("x"), true, done);
+                    done.get();
+                })
+                .cause()
+                .hasMessageStartingWith(message);
     }
 }

@@ -5,6 +5,7 @@ package io.omnicache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EncryptionState;
+import io.omnicache.Eventually;
 import io.omnicache.LogCapture;
 import io.omnicache.config.CodecOptions;
 import java.lang.management.ManagementFactory;
@@ -30,9 +31,11 @@ class KeyRotationTest extends EncryptedCaches {
             assertThat(life.encryption().examined()).isGreaterThanOrEqualTo(MANY);
             assertThat(life.encryption().renewed()).isBetween(MANY - 1L, (long) MANY);
             assertThat(life.encryption().left()).isZero();
-            assertThat(log.messages())
-                    .anyMatch(line -> line.startsWith(
-                            "INFO entries are encrypted with the active key: cache=users key=k2 examined="));
+            Eventually.await(
+                    "a message, which comes after the state",
+                    () -> log.messages().stream()
+                            .anyMatch(line -> line.startsWith(
+                                    "INFO entries are encrypted with the active key: cache=users key=k2 examined=")));
             var server = ManagementFactory.getPlatformMBeanServer();
             ObjectName bean = server.queryNames(new ObjectName("io.omnicache:type=Cache,Cache=users,*"), null)
                     .iterator()
