@@ -76,27 +76,6 @@ class EncryptorsTest {
         }
     }
 
-    /** Encrypts nothing that is long, and throws what is not foreseen. */
-    public static final class Failing implements Encryptor {
-        @Override
-        public String name() {
-            return "failing";
-        }
-
-        @Override
-        public byte[] encrypt(SecretKey key, long number, byte[] context, byte[] plain) {
-            if (plain.length > 10) {
-                throw new IllegalArgumentException("told to fail");
-            }
-            return plain;
-        }
-
-        @Override
-        public byte[] decrypt(SecretKey key, long number, byte[] context, byte[] bytes, int from, int to) {
-            throw new NoClassDefFoundError("told to fail");
-        }
-    }
-
     @Nested
     class TheExampleOfThePage extends EncryptorContract {
         @Override
@@ -105,38 +84,12 @@ class EncryptorsTest {
         }
     }
 
-    /** The number is authenticated, and not the nonce: the worst that an encryptor can do. */
-    public static final class OneNonce implements Encryptor {
-        @Override
-        public String name() {
-            return "once";
-        }
-
-        private static byte[] with(byte[] context, long number) {
-            return ByteBuffer.allocate(context.length + Long.BYTES)
-                    .put(context)
-                    .putLong(number)
-                    .array();
-        }
-
-        @Override
-        public byte[] encrypt(SecretKey key, long number, byte[] context, byte[] plain) {
-            return new ChaCha20().encrypt(key, 0, with(context, number), plain);
-        }
-
-        @Override
-        public byte[] decrypt(SecretKey key, long number, byte[] context, byte[] bytes, int from, int to)
-                throws GeneralSecurityException {
-            return new ChaCha20().decrypt(key, 0, with(context, number), bytes, from, to);
-        }
-    }
-
     @Test
     void theContractFindsOneNonceForAllNumbers() {
         EncryptorContract contract = new EncryptorContract() {
             @Override
             protected Encryptor encryptor() {
-                return new OneNonce();
+                return new BadEncryptors.OneNonce();
             }
         };
         contract.eachChangedBitIsNoticed();
@@ -165,7 +118,7 @@ class EncryptorsTest {
 
     @Test
     void itIsFoundByItsName() throws Exception {
-        ClassLoader loader = offering(ChaCha20.class, Failing.class);
+        ClassLoader loader = offering(ChaCha20.class, BadEncryptors.Failing.class);
         assertThat(Encryptors.names(loader)).containsExactly("chacha20", "failing");
         EncryptingCodec codec = codec(KEY.withEncryptor("chacha20"), loader);
         byte[] key = codec.encodeKey("a");
@@ -182,7 +135,7 @@ class EncryptorsTest {
 
     @Test
     void oneThatIsNotThereIsRefused() throws IOException {
-        ClassLoader loader = offering(ChaCha20.class, Failing.class);
+        ClassLoader loader = offering(ChaCha20.class, BadEncryptors.Failing.class);
         assertThatThrownBy(() -> codec(KEY.withEncryptor("chacha"), loader))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
@@ -247,7 +200,7 @@ class EncryptorsTest {
 
     @Test
     void whatAnEncryptorThrowsIsSaidWithItsName() throws Exception {
-        EncryptingCodec codec = codec(KEY.withEncryptor("failing"), offering(Failing.class));
+        EncryptingCodec codec = codec(KEY.withEncryptor("failing"), offering(BadEncryptors.Failing.class));
         byte[] key = codec.encodeKey("a");
         assertThatThrownBy(() -> codec.encodeValue(key, "a value that is long"))
                 .isInstanceOf(CacheException.class)
@@ -271,7 +224,7 @@ class EncryptorsTest {
         byte[] key = codec(KEY, TestSeals.LOADER).encodeKey("a");
         byte[] sealed =
                 codec(KEY.withEncryptor("chacha20"), offering(ChaCha20.class)).encodeValue(key, "value");
-        ClassLoader twice = offering(ChaCha20.class, Failing.class, Namesake.class);
+        ClassLoader twice = offering(ChaCha20.class, BadEncryptors.Failing.class, BadEncryptors.Namesake.class);
         EncryptingCodec codec = codec(KEY, twice);
         assertThatThrownBy(() -> codec.decodeValue(key, sealed)).isInstanceOf(UnreadableException.class);
         assertThat(codec.decodeValue(key, codec.encodeValue(key, "other"))).isEqualTo("other");
@@ -280,27 +233,9 @@ class EncryptorsTest {
                 .hasMessageContaining("two encryptor services are named 'chacha20'");
     }
 
-    /** Has the name of another one. */
-    public static final class Namesake implements Encryptor {
-        @Override
-        public String name() {
-            return "chacha20";
-        }
-
-        @Override
-        public byte[] encrypt(SecretKey key, long number, byte[] context, byte[] plain) {
-            return plain;
-        }
-
-        @Override
-        public byte[] decrypt(SecretKey key, long number, byte[] context, byte[] bytes, int from, int to) {
-            return bytes;
-        }
-    }
-
     @Test
     void whatAnEncryptorRefusesDoesNotKeepTheOthersFromBeingEncryptedAnew() throws IOException {
-        ClassLoader loader = offering(Failing.class, ChaCha20.class);
+        ClassLoader loader = offering(BadEncryptors.Failing.class, ChaCha20.class);
         use(loader, KEY, cache -> {
             for (int key = 0; key < 100; key++) {
                 cache.put(key, key == 50 ? "a value that is long" : "short");
