@@ -22,7 +22,8 @@ class LostDirectoriesTest extends WatchedStores {
         try (LogCapture log = new LogCapture("io.omnicache.tier");
                 FileTier tier = open()) {
             fill(tier);
-            Directories.delete(Stores.files(directory(), Identity.NAME).get(0).getParent());
+            Stores.deleteDirectory(
+                    Stores.files(directory(), Identity.NAME).get(0).getParent());
             goesOn(log, tier);
         }
         isThereAgain();
@@ -33,7 +34,7 @@ class LostDirectoriesTest extends WatchedStores {
         try (LogCapture log = new LogCapture("io.omnicache.tier");
                 FileTier tier = open()) {
             fill(tier);
-            Directories.delete(directory());
+            Stores.deleteDirectory(directory());
             goesOn(log, tier);
             Process other = OpeningProgram.start("file", Stores.options(directory()));
             assertThat(other.inputReader().readLine())
@@ -65,7 +66,7 @@ class LostDirectoriesTest extends WatchedStores {
         try (LogCapture log = new LogCapture("io.omnicache.tier");
                 FileTier tier = open()) {
             fill(tier);
-            Directories.delete(directory());
+            Stores.deleteDirectory(directory());
             Files.createDirectory(directory());
             Process other = OpeningProgram.start("file", Stores.options(directory()));
             assertThat(other.inputReader().readLine()).startsWith("opened with 0");
@@ -100,7 +101,7 @@ class LostDirectoriesTest extends WatchedStores {
     void closingLeavesADirectoryAloneThatIsSomebodyElses() throws Exception {
         FileTier closing = open();
         fill(closing);
-        Directories.delete(directory());
+        Stores.deleteDirectory(directory());
         try (FileTier ours = Stores.open(folder.resolve("elsewhere"))) {
             ours.write(Stores.key("a"), Stores.entry("value", 1));
             Files.createDirectory(directory());

@@ -191,7 +191,7 @@ class LostFilesTest extends WatchedStores {
     }
 
     private static List<Path> delete(Path directory) throws IOException {
-        Directories.delete(directory);
+        Stores.deleteDirectory(directory);
         return List.of();
     }
 

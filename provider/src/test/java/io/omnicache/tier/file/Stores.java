@@ -5,6 +5,7 @@ package io.omnicache.tier.file;
 import io.omnicache.tier.RecordingContext;
 import io.omnicache.tier.StoreFixture;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,20 @@ final class Stores extends StoreFixture {
 
     static FileTier open(RecordingContext context, Path directory, String... options) throws IOException {
         return (FileTier) new FileTierFactory().open(context, options(directory, options));
+    }
+
+    /** Deletes a directory that a tier has open, which may make a file in it meanwhile. */
+    static void deleteDirectory(Path directory) throws IOException {
+        for (int tries = 100; ; tries--) {
+            try {
+                Directories.delete(directory);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (tries == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Returns the files of a kind below a directory, in order of their names; none if the directory is not there. */
