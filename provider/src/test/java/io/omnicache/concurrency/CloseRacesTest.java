@@ -9,12 +9,14 @@ import io.omnicache.OmniCache;
 import io.omnicache.Weigher;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -23,6 +25,7 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,7 +114,22 @@ class CloseRacesTest {
     @Test
     void loadersWritersAndWeighersAreClosedOnce() {
         record Everything(AtomicInteger closed)
-                implements CacheLoader<String, String>, Weigher<String, String>, Closeable {
+                implements CacheLoader<String, String>,
+                        CacheWriter<String, String>,
+                        Weigher<String, String>,
+                        Closeable {
+            @Override
+            public void write(Cache.Entry<? extends String, ? extends String> entry) {}
+
+            @Override
+            public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {}
+
+            @Override
+            public void delete(Object key) {}
+
+            @Override
+            public void deleteAll(Collection<?> keys) {}
+
             @Override
             public String load(String key) {
                 return key;
@@ -134,12 +152,14 @@ class CloseRacesTest {
         }
         OmniCache<String, String> cache = caches.strings(
                 "closing",
-                options -> options.readThrough(() -> new Everything(closed)).weight(10, () -> new Everything(closed)));
+                options -> options.readThrough(() -> new Everything(closed))
+                        .writeThrough(() -> new Everything(closed))
+                        .weight(10, () -> new Everything(closed)));
         Crew.together(THREADS, number -> {
             cache.close();
             return null;
         });
-        assertThat(closed).hasValue(2);
+        assertThat(closed).hasValue(3);
     }
 
     @ParameterizedTest
