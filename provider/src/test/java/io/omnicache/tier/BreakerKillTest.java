@@ -65,7 +65,7 @@ class BreakerKillTest {
     /** The harness finds what it is to find: a store that does not know that it is not in step. */
     @Test
     void aStoreThatDoesNotKnowItIsFound() throws Exception {
-        run("file", 1, true);
+        run("file", 3, true); // a kill that comes late may find the tier in step again
         assertThat(old).isPositive();
     }
 
@@ -131,6 +131,8 @@ class BreakerKillTest {
         }
         changes += killed.acknowledged();
         KilledProgram.Change next = KilledProgram.Change.of(round, 0, killed.acknowledged());
+        // Once all of these are said, the tier is about to fail, or does, though none of the failures is said yet.
+        boolean failing = killed.broken() || killed.acknowledged() >= BrokenProgram.IN_STEP;
         try (OmniCachingProvider provider = new OmniCachingProvider()) {
             OmniCache<String, String> cache = BrokenProgram.open(provider, kind, store.toString());
             for (int key = 0; key < KilledProgram.KEYS * KilledProgram.THREADS; key++) {
@@ -138,7 +140,7 @@ class BreakerKillTest {
                 boolean inFlight = key == next.key() && Objects.equals(read, next.value());
                 if (!Objects.equals(read, model.get(key)) && !inFlight) {
                     old += read == null ? 0 : 1;
-                    lost += read == null && !killed.broken() ? 1 : 0;
+                    lost += read == null && !failing ? 1 : 0;
                 }
                 model.put(key, read);
             }

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -70,7 +72,7 @@ public final class CanaryProgram {
             }
             System.out.println("ready");
             System.out.flush();
-            System.in.read();
+            awaitLook(cache);
             tamper(directory);
             for (int i = 0; i < 50; i++) {
                 String key = KEY + i;
@@ -86,6 +88,21 @@ public final class CanaryProgram {
             });
             tried(() -> cache.get(KEY));
         }
+    }
+
+    /** A database that nobody writes for a moment empties its log, in which the canary is to be found, too. */
+    private static void awaitLook(OmniCache<String, String> cache) throws Exception {
+        AtomicBoolean looked = new AtomicBoolean();
+        Thread busy = new Thread(() -> {
+            while (!looked.get()) {
+                cache.put(KEY, VALUE);
+                LockSupport.parkNanos(20_000_000);
+            }
+        });
+        busy.start();
+        System.in.read();
+        looked.set(true);
+        busy.join();
     }
 
     private static void logEverything() {

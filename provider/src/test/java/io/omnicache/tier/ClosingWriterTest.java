@@ -143,7 +143,8 @@ class ClosingWriterTest extends FaultyCaches {
         assertThat(put.isDone()).isFalse();
         writer.gate.countDown();
         second.join();
-        assertThat(put.isDone()).isTrue();
+        assertThat(writer.written).containsExactly("new");
+        put.get(1, TimeUnit.MINUTES);
         first.join();
     }
 

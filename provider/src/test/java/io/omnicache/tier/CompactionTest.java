@@ -133,7 +133,7 @@ class CompactionTest {
             AtomicReference<Throwable> failure = new AtomicReference<>();
             Thread other = new Thread(() -> {
                 try {
-                    for (int i = 0; !stop.get(); i++) {
+                    for (int i = 0; i == 0 || !stop.get(); i++) {
                         int key = KEYS + i % 100;
                         tier.write(KilledProgram.key(key), entry("new " + i, i, false));
                         assertThat(tier.read(KilledProgram.key(key)).version()).isEqualTo(i);

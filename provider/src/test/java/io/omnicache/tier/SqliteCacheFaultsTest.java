@@ -5,6 +5,7 @@ package io.omnicache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.omnicache.Eventually;
 import io.omnicache.LogCapture;
 import io.omnicache.TierState.Breaker;
 import io.omnicache.config.OnFailure;
@@ -101,7 +102,7 @@ class SqliteCacheFaultsTest {
         DATABASE_EMPTIED(": > cache.db"),
         DATABASE_IS_A_TEXT("echo 'this is no database, this is a text' > cache.db"),
         LOG_DELETED("rm cache.db-wal"),
-        LOG_CUT("truncate -s 10000 cache.db-wal"),
+        LOG_CUT("test $(stat -c %s cache.db-wal) -gt 10000 && truncate -s 10000 cache.db-wal"),
         ALL_DELETED("rm cache.db*"),
         LOCK_DELETED("rm cache.db.lock"),
         DIRECTORY_DELETED("rm -r ../store");
@@ -117,7 +118,13 @@ class SqliteCacheFaultsTest {
     @EnumSource(Fault.class)
     void filesThatOthersDisturbCostEntriesAndNothingElse(Fault fault) throws Exception {
         openWithPast();
-        sh(fault.command);
+        if (fault.name().startsWith("DATABASE")) {
+            awaitEmptyLog();
+        }
+        while (run("cd '" + directory() + "' && " + fault.command) != 0) {
+            assertThat(fault).isEqualTo(Fault.LOG_CUT); // an idle moment has emptied the log
+            cache.change(OPERATIONS);
+        }
         if (fault
                 == Fault.DATABASE_OVERWRITTEN_BY_AN_OLDER_ONE) { // which is not seen before a second of changes is over
             cache.clock().advance(Duration.ofSeconds(1));
@@ -130,6 +137,13 @@ class SqliteCacheFaultsTest {
         assertThat(log.messages().stream().anyMatch(message -> message.contains("sqlite tier set aside")))
                 .isEqualTo(fault != Fault.LOCK_DELETED);
         isThereAfterOpeningAgain();
+    }
+
+    /** What others write beside the copying of the log is taken for that. */
+    private void awaitEmptyLog() {
+        cache.put(0, 1);
+        Path log = directory().resolve("cache.db-wal");
+        Eventually.await("the log is emptied", () -> log.toFile().length() == 0);
     }
 
     private void isThereAfterOpeningAgain() throws Exception {
@@ -146,7 +160,7 @@ class SqliteCacheFaultsTest {
             StringBuilder script = new StringBuilder(":");
             for (int i = 0; i < 20; i++) {
                 String name = round % 2 == 0 ? "cache.db" : "cache.db-wal";
-                long length = Files.size(directory().resolve(name));
+                long length = directory().resolve(name).toFile().length(); // 0 while it is being set aside
                 if (length > 0) {
                     script.append(String.format(
                             "; printf '\\%03o' | dd of=%s bs=1 conv=notrunc seek=%d",

@@ -4,6 +4,7 @@ package io.omnicache.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.ManualClock;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.TierMode;
 import io.omnicache.config.OmniConfiguration;
@@ -38,7 +39,8 @@ class TieredStressTest {
                     .createCache(
                             "stress",
                             TierMode.addTo(
-                                            OmniConfiguration.builder(Integer.class, Integer.class),
+                                            OmniConfiguration.builder(Integer.class, Integer.class)
+                                                    .clock(new ManualClock()), // no stall opens the breaker
                                             tiers.split(",", -1))
                                     .build());
             List<Callable<Integer[]>> work = new ArrayList<>();
