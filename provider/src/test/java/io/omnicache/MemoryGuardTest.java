@@ -46,6 +46,11 @@ class MemoryGuardTest {
                 writer.join();
             }
             fill(cache, text, next, puts);
+            for (Thread each : Thread.getAllStackTraces().keySet()) {
+                if (each.getName().equals("omnicache-guard")) {
+                    each.join(); // a daemon: what it does last, the warning, would be lost
+                }
+            }
             OmniCache<?, ?> filled = cache.unwrap(OmniCache.class);
             System.out.println("bounded by the guard " + filled.isBoundedByGuard() + ", kept to " + isKept(filled)
                     + ", has the last " + cache.containsKey(puts - 1));
@@ -90,6 +95,7 @@ class MemoryGuardTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-Duser.language=en",
                         "-XX:+" + collector,
                         "-XX:ErrorFile=" + folder.resolve("crash.txt"),
                         "-cp",

@@ -132,7 +132,7 @@ final class ModulePathTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as("%s", lines).isZero();
         assertThat(lines)

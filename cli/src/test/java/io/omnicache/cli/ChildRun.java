@@ -33,9 +33,9 @@ record ChildRun(int exitCode, String out, String err) {
         File out = Files.createTempFile(scratch, "out", "").toFile();
         File err = Files.createTempFile(scratch, "err", "").toFile();
         Process process = builder.redirectOutput(out).redirectError(err).start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError("still running after a minute: " + builder.command());
+            throw new AssertionError("still running after five minutes: " + builder.command());
         }
         return new ChildRun(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
     }

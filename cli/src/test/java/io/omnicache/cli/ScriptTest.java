@@ -110,7 +110,8 @@ class ScriptTest {
     @Test
     void interruptedItShowsWhatItMeasuredDeletesItsFilesAndEndsWith130() throws Exception {
         Path files = Files.createDirectories(temporary.resolve("tmp"));
-        ProcessBuilder builder = ChildRun.builder(temporary, root.resolve("omnicache"), "demo", "--products", "2000");
+        ProcessBuilder builder = ChildRun.builder(
+                temporary, root.resolve("omnicache"), "demo", "--products", "2000", "--seconds", "600");
         builder.environment().put("OMNICACHE_OPTS", "-Djava.io.tmpdir=" + files);
         Path out = temporary.resolve("out");
         Process process = builder.redirectOutput(out.toFile()).start();

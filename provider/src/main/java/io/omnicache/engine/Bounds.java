@@ -148,10 +148,11 @@ public final class Bounds<K, V> {
             if (present == null) {
                 byGuard = true;
                 limit = new Limit<>(maximum, null, strategy, false);
-                Generation<K> generation = engine.generation();
-                introduce(generation, maximum, order);
             } else if (byGuard) {
                 limit = present.withMaximum(maximum);
+            }
+            if (byGuard) {
+                introduce(engine.generation(), maximum, order); // not the first time if there was no memory for it then
             }
             return present == null;
         } finally {

@@ -4,11 +4,8 @@ package io.omnicache.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +132,7 @@ class Table<K> {
 
     /** Iterates over the nodes; those that are there all the time come exactly once. */
     final Iterator<Node<K>> iterator() {
-        return new Nodes();
+        return new TableNodes<>(this);
     }
 
     /** Iterates over the keys, weakly consistent. */
@@ -170,6 +167,12 @@ class Table<K> {
             }
         }
         return size;
+    }
+
+    /** Returns the page of a prefix, as deep as the table now tells pages apart. */
+    final Page<K> pageOf(int prefix) {
+        Node<K>[][] current = directory;
+        return page(current, prefix & current.length - 1);
     }
 
     private Page<K> page(int hash) {
@@ -249,51 +252,4 @@ class Table<K> {
             pages += more;
         }
     }
-
-    /** The nodes by parts of the table, each as it was when the iteration came to it. */
-    /* A part is what agrees in some bits of the hash. One that has been split since is two parts. */
-    private final class Nodes implements Iterator<Node<K>> {
-        private final Deque<Part> parts = new ArrayDeque<>();
-        private final Deque<Iterator<? extends Node<K>>> found = new ArrayDeque<>();
-
-        Nodes() {
-            parts.push(new Part(0, 0));
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (!found.isEmpty() && !found.element().hasNext()) {
-                found.remove();
-            }
-            while (found.isEmpty() && !parts.isEmpty()) {
-                look(parts.pop());
-                while (!found.isEmpty() && !found.element().hasNext()) {
-                    found.remove();
-                }
-            }
-            return !found.isEmpty();
-        }
-
-        @Override
-        public Node<K> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return found.element().next();
-        }
-
-        private void look(Part part) {
-            Node<K>[][] current = directory;
-            Page<K> page = page(current, part.prefix & current.length - 1);
-            if (page.depth > part.depth) {
-                parts.push(new Part(part.prefix | 1 << part.depth, part.depth + 1));
-                parts.push(new Part(part.prefix, part.depth + 1));
-            } else if (!page.collectTo(found)) {
-                parts.push(part);
-            }
-        }
-    }
-
-    /** All hashes whose lowest bits above {@link Page#BITS} are the given ones. */
-    private record Part(int prefix, int depth) {}
 }

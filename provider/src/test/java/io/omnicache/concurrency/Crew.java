@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 
 /** Threads of a test that must come to an end: if they do not, the test fails with a dump of all threads. */
 final class Crew {
-    private static final int DEADLINE_SECONDS = 40;
+    private static final int DEADLINE_SECONDS = 150;
 
     private Crew() {}
 

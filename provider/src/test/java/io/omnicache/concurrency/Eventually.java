@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads bring about. */
 final class Eventually {
-    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(100);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private Eventually() {}

@@ -196,7 +196,7 @@ class OverlappingBatchesTest {
         CompletionListenerFuture done = new CompletionListenerFuture();
         cache.loadAll(keys, replace, done);
         try {
-            done.get(30, TimeUnit.SECONDS);
+            done.get(120, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new CacheLoaderException(e);
         } catch (InterruptedException | TimeoutException e) {

@@ -10,6 +10,9 @@ import javax.cache.CacheManager;
 final class Comparer {
     private final CacheManager manager;
 
+    /** How long is waited for what does not come, where that is known. */
+    private static final int HURRY_MILLIS = 500;
+
     Comparer(CacheManager manager) {
         this.manager = manager;
     }
@@ -19,8 +22,11 @@ final class Comparer {
 
     /** Returns the first difference, null if there is none. */
     Difference run(Program program) throws Exception {
+        return run(program, new Journal());
+    }
+
+    private Difference run(Program program, Journal cacheJournal) throws Exception {
         Journal modelJournal = new Journal();
-        Journal cacheJournal = new Journal();
         Model model = new Model(program.setting(), modelJournal, program.hearers());
         Difference difference = null;
         try (Subject subject = new Subject(manager, program, cacheJournal)) {
@@ -52,7 +58,7 @@ final class Comparer {
             List<Move> fewer = new ArrayList<>(smallest.moves());
             fewer.remove(i);
             Program candidate = smallest.with(fewer);
-            if (run(candidate) != null) {
+            if (run(candidate, new Journal(HURRY_MILLIS)) != null) {
                 smallest = candidate;
             }
         }

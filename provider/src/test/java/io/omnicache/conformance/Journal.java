@@ -13,7 +13,21 @@ final class Journal {
     private final List<String> calls = new ArrayList<>();
     private final Map<String, List<String>> events = new TreeMap<>();
     private final Map<String, List<String>> asynchronousEvents = new TreeMap<>();
+    private final long patienceMillis;
     private int eventCount;
+
+    Journal() {
+        this(30_000);
+    }
+
+    /**
+     * Creates an empty one.
+     *
+     * @param patienceMillis how long is waited for events that another thread delivers
+     */
+    Journal(long patienceMillis) {
+        this.patienceMillis = patienceMillis;
+    }
 
     synchronized void call(String call) {
         calls.add(call);
@@ -53,9 +67,9 @@ final class Journal {
         return eventCount;
     }
 
-    /** Waits for events that are delivered by another thread; gives up after half a second. */
+    /** Waits for events that are delivered by another thread; gives up after some time. */
     synchronized void awaitEvents(int expected) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         for (long left = end - System.nanoTime(); eventCount < expected && left > 0; left = end - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

@@ -123,7 +123,7 @@ final class SubjectOperations {
                 done.complete("onException " + Failed.show(e));
             }
         });
-        return done.get(10, TimeUnit.SECONDS);
+        return done.get(60, TimeUnit.SECONDS);
     }
 
     private String results(Map<String, EntryProcessorResult<String>> results) {

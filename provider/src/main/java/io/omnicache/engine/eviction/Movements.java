@@ -3,6 +3,7 @@
 package io.omnicache.engine.eviction;
 
 import io.omnicache.EvictionStrategy.Entry;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,14 @@ final class Movements {
         return departed < MOST;
     }
 
-    /** Tells the ghosts of those that left, then asks them for those that came. */
-    void settle(Ghosts ghosts) {
+    /** Where those go that came. */
+    interface Places {
+        /** Takes in one whose ghost is the given one, {@link Ghosts#NONE} if it has none. */
+        void arrive(Entry entry, int ghost);
+    }
+
+    /** Tells the ghosts of those that left, then asks them for those that came, and lets these go to their places. */
+    void settle(Ghosts ghosts, Places places) {
         for (int i = 0; i < departed; i++) {
             ghosts.add(departureHashes[i], departures[i]);
         }
@@ -50,21 +57,22 @@ final class Movements {
         for (int i = 0; i < arrived; i++) {
             found[i] = ghosts.take(arrivalHashes[i]);
         }
+        int placed = 0;
+        try {
+            while (placed < arrived) {
+                Entry entry = Objects.requireNonNull(arrivals[placed]);
+                places.arrive(entry, found[placed++]);
+            }
+        } finally {
+            taken(placed); // not all, if there is no memory for one
+        }
     }
 
-    /** Returns the ghost of an arrival, after {@link #settle}. */
-    int found(int arrival) {
-        return found[arrival];
-    }
-
-    /** Takes an arrival out; {@link #clear} must follow the last. */
-    Entry take(int arrival) {
-        Entry taken = Objects.requireNonNull(arrivals[arrival]);
-        arrivals[arrival] = null;
-        return taken;
-    }
-
-    void clear() {
-        arrived = 0;
+    /** Keeps those that were not taken for the next time. */
+    private void taken(int number) {
+        arrived -= number;
+        System.arraycopy(arrivals, number, arrivals, 0, arrived);
+        System.arraycopy(arrivalHashes, number, arrivalHashes, 0, arrived);
+        Arrays.fill(arrivals, arrived, arrived + number, null);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers of moves are limited, so an operation takes bounded time; what is left over waits for the next one.
  * Confined to one thread at a time.
  */
-final class TwoClocks {
+final class TwoClocks implements Movements.Places {
     /** How many used entries one look at the end of the main part, or of the window, may send to the front. */
     private static final int MOST_MOVES = 32;
 
@@ -107,21 +107,19 @@ final class TwoClocks {
 
     /** Brings ghosts and queues up to date. */
     private void settle() {
-        Movements present = movements;
-        if (present == null) {
-            return;
+        if (movements != null) {
+            movements.settle(ghosts, this);
         }
-        present.settle(ghosts);
-        for (int i = 0; i < present.arrived(); i++) {
-            Entry entry = present.take(i);
-            if (entry.isAlive()) {
-                windowWeight -= entry.weight();
-                place(entry, present.found(i));
-            } else {
-                window.addNewest(entry); // its death was counted there
-            }
+    }
+
+    @Override
+    public void arrive(Entry entry, int ghost) {
+        if (entry.isAlive()) {
+            windowWeight -= entry.weight();
+            place(entry, ghost);
+        } else {
+            window.addNewest(entry); // its death was counted there
         }
-        present.clear();
     }
 
     private void place(Entry entry, int ghost) {

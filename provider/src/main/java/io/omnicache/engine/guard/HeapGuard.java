@@ -222,17 +222,9 @@ public final class HeapGuard {
 
     @GuardedBy("lock")
     private Runnable lower(Occupancy seen) {
-        List<Bounding> boundings = new ArrayList<>();
-        double part = pressure.part(seen);
-        for (Guarded cache : guarded()) {
-            long before = Math.min(cache.size(), cache.guardBound());
-            long bound = Math.max(1, (long) (before * part));
-            boundings.add(new Bounding(cache, before, bound, cache.guardBound(bound)));
-        }
-        return () -> {
-            boundings.forEach(bounding -> bounding.cache().settle());
-            boundings.forEach(bounding -> bounding.log(seen)); // last, since it takes memory
-        };
+        Lowering lowering = new Lowering(guarded(), seen);
+        lowering.set(pressure.part(seen));
+        return lowering;
     }
 
     private static void raise(Guarded cache) {
@@ -248,8 +240,10 @@ public final class HeapGuard {
     private void start(Runnable task) {
         try {
             worker.execute(() -> run(task));
-        } catch (Throwable e) { // no thread, or no memory for it: writes evict, and the next collection tries again
-            moved();
+        } catch (
+                Throwable
+                        e) { // no thread, or no memory for it: so here, or else the bound that is told is not in force
+            run(task);
             GuardLog.LOG.log(System.Logger.Level.DEBUG, "the guard's thread could not be started", e);
         }
     }
@@ -278,7 +272,11 @@ public final class HeapGuard {
     private long entries() {
         long entries = 0;
         for (Guarded cache : guarded()) {
-            entries += cache.size();
+            long size = cache.size();
+            long bound = cache.guardBound();
+            // One that is nearly full counts as full: while others change it its size is not exact, and that is not
+            // growth.
+            entries += bound < Long.MAX_VALUE && size >= bound - bound / RAISE_DIVISOR ? bound : size;
         }
         return entries;
     }

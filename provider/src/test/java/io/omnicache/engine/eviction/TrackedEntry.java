@@ -5,7 +5,7 @@ package io.omnicache.engine.eviction;
 import io.omnicache.EvictionStrategy;
 
 /** An entry as a strategy sees it. */
-public final class TrackedEntry extends EvictionStrategy.Entry {
+public class TrackedEntry extends EvictionStrategy.Entry {
     private volatile boolean alive = true;
     private volatile long deadline = Long.MAX_VALUE;
     private int weight = 1;

@@ -5,7 +5,12 @@ package io.omnicache.engine.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EvictionStrategy.Entry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -119,6 +124,40 @@ final class TwoClocksTest {
         }
         assertThat(inWindow()).isBetween(Setting.BALANCED.window(MAXIMUM) - 10, Setting.BALANCED.window(MAXIMUM) + 10);
         assertThat(clocks.capacity()).isEqualTo(MAXIMUM / 10);
+    }
+
+    @Test
+    void errorAtOneOfThoseThatWaitForTheirPlaceCostsThatOneOnly() {
+        TwoClocks large = new TwoClocks(10 * MAXIMUM);
+        int before = 4 * MAXIMUM;
+        IntStream.range(0, before).forEach(key -> large.add(new TrackedEntry(key), SEED.hash(key)));
+        boolean[] failing = {true};
+        List<TrackedEntry> more = new ArrayList<>();
+        more.add(new TrackedEntry(before) {
+            @Override
+            public boolean isAlive() {
+                if (failing[0]) {
+                    failing[0] = false;
+                    throw new InternalError("planned");
+                }
+                return super.isAlive();
+            }
+        });
+        IntStream.range(1, 100).forEach(i -> more.add(new TrackedEntry(before + i)));
+        int failed = 0;
+        for (TrackedEntry each : more) {
+            try {
+                large.add(each, SEED.hash(each.keyHash()));
+            } catch (InternalError e) {
+                failed++;
+            }
+        }
+        assertThat(failed).isOne();
+        Set<Entry> left = new HashSet<>();
+        for (Entry victim = large.victim(SEED); victim != null; victim = large.victim(SEED)) {
+            left.add(victim);
+        }
+        assertThat(left).hasSize(before + more.size() - 1).doesNotContain(more.get(0));
     }
 
     @Test

@@ -163,16 +163,42 @@ class HeapGuardTest {
     }
 
     @Test
-    void threadThatCannotBeHadIsTriedAgain() {
+    void whereThereIsNoThreadWhoHeardOfTheCollectionEvicts() {
         ScriptedGuard poor = new ScriptedGuard(task -> {
             throw new OutOfMemoryError("unable to create native thread");
         });
         poor.guard().watch(small.self);
         poor.full(90);
         assertThat(small.bound).isEqualTo(65);
+        assertThat(small.size).isEqualTo(65);
         poor.full(90);
         assertThat(small.bound).isEqualTo(42);
+        assertThat(small.size).isEqualTo(42);
         poor.guard().forget(small.self);
+    }
+
+    @Test
+    void sizeThatIsReadWhileOthersChangeAFullCacheIsNoGrowth() {
+        collections.young(90); // the figures to compare with
+        collections.full(90);
+        work();
+        big.size = 6_000; // a page was counted, then the entries of another went there
+        collections.young(90);
+        big.size = 6_500;
+        collections.young(90);
+        assertThat(big.bound).isEqualTo(6_500);
+    }
+
+    @Test
+    void boundedCacheThatWasClearedAndGrowsCounts() {
+        collections.full(90);
+        work();
+        big.size = 100;
+        small.size = 65;
+        collections.young(50);
+        big.size = 4_000;
+        collections.young(90);
+        assertThat(big.bound).isEqualTo(2_600);
     }
 
     private static final class Fake implements Guarded {

@@ -113,8 +113,7 @@ class DurabilityTest {
                     .isInstanceOf(IOException.class);
             assertThat(tier.waiting()).isEqualTo(Behind.MOST);
             assertThat(Stores.value(tier, Stores.key(5))).isEqualTo("value 5");
-            Files.delete(place);
-            Files.move(away, place);
+            Stores.putBack(away, place);
             tier.write(Stores.key(-1), Stores.entry("now", 1));
             assertThat(tier.size()).isEqualTo(Behind.MOST + 1);
             assertThat(tier.waiting()).isZero();

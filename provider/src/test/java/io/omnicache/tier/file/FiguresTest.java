@@ -74,8 +74,7 @@ class FiguresTest {
             }
             assertThat(tier.figures().waiting()).isEqualTo(70);
             assertThat(tier.figures().entries()).isZero();
-            Files.delete(place);
-            Files.move(away, place);
+            Stores.putBack(away, place);
         }
     }
 }

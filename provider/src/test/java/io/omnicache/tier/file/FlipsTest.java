@@ -95,7 +95,9 @@ class FlipsTest {
 
     @Test
     void sectorOfGarbageBringsNothingOldBack() throws IOException {
-        List<Path> segments = Stores.segments(original);
+        List<Path> segments = Stores.segments(original).stream()
+                .filter(file -> file.toFile().length() >= 4096) // by chance the last removals have a file of their own
+                .toList();
         Random random = new Random(4);
         for (int round = 0; round < 40; round++) {
             Path segment = segments.get(random.nextInt(segments.size()));

@@ -86,7 +86,7 @@ class FullDiskTest {
         Eventually.await("there is a reserve", () -> {
             try {
                 return Stores.files(directory, Reserve.NAME).stream()
-                        .anyMatch(file -> file.toFile().length() >= Log.SMALLEST_SEGMENT);
+                        .anyMatch(file -> file.toFile().length() >= Log.SMALLEST_SEGMENT * 5 / 4); // all of it
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

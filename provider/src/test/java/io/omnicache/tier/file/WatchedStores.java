@@ -4,6 +4,7 @@ package io.omnicache.tier.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omnicache.Eventually;
 import io.omnicache.ManualClock;
 import io.omnicache.tier.RecordingContext;
 import java.io.IOException;
@@ -36,6 +37,8 @@ abstract class WatchedStores {
                 tier.write(Stores.key(i), Stores.entry(version + " of " + i + FILLER, version));
             }
         }
+        Path reserve = tier.shards().get(0).log().settings().directory().resolve(Reserve.NAME);
+        Eventually.await("there is a reserve", () -> reserve.toFile().length() > Log.SMALLEST_SEGMENT);
     }
 
     static int lost(FileTier tier) throws IOException {

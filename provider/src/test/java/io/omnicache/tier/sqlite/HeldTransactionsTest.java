@@ -36,15 +36,17 @@ class HeldTransactionsTest {
     void logIsEmptiedWhileTransactionsAreHeld() throws IOException {
         try (SqliteTier tier = SqliteStores.open(directory, "busyTimeout", "20ms")) {
             Path log = SqliteStores.files(directory, "-wal").get(0);
+            int filled = 0;
             for (int round = 0; round < 5; round++) {
                 tier.write(SqliteStores.key(1), SqliteStores.entry("value " + round, round));
                 read(tier);
                 tier.write(SqliteStores.key(2), SqliteStores.entry("value " + round, round));
-                assertThat(Files.size(log)).isPositive();
+                filled += Files.size(log) > 0 ? 1 : 0; // after 200 ms the writer empties it by itself
                 tier.rows().database().upkeepNow();
                 assertThat(Files.size(log)).as("round %d", round).isZero();
                 read(tier);
             }
+            assertThat(filled).isPositive();
         }
     }
 
