@@ -146,17 +146,29 @@ public final class Bounds<K, V> {
         try {
             Limit<K, V> present = limit;
             if (present == null) {
-                byGuard = true;
-                limit = new Limit<>(maximum, null, strategy, false);
+                begin(maximum, strategy, order);
             } else if (byGuard) {
                 limit = present.withMaximum(maximum);
-            }
-            if (byGuard) {
-                introduce(engine.generation(), maximum, order); // not the first time if there was no memory for it then
             }
             return present == null;
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** What is not in force is not told: if there is no memory for it, the next collection tries again. */
+    private void begin(long maximum, EvictionStrategy strategy, EvictionStrategy.Order order) {
+        boolean begun = false;
+        byGuard = true;
+        limit = new Limit<>(maximum, null, strategy, false);
+        try {
+            introduce(engine.generation(), maximum, order);
+            begun = true;
+        } finally {
+            if (!begun) {
+                limit = null;
+                byGuard = false;
+            }
         }
     }
 

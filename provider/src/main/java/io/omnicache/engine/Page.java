@@ -131,6 +131,7 @@ final class Page<K> extends Node<K> {
 
     /** Adds iterators over all nodes, as they are now; returns false if the page is retired. */
     boolean collectTo(Collection<? super Iterator<Node<K>>> iterators) {
+        List<Iterator<Node<K>>> all = new ArrayList<>(1);
         List<Node<K>> nodes = new ArrayList<>();
         synchronized (this) {
             if (retired) {
@@ -139,7 +140,7 @@ final class Page<K> extends Node<K> {
             for (int bin = 0; bin < bins.length - 1; bin++) {
                 Node<K> node = bins[bin];
                 if (node instanceof CrowdedBin<K> crowd) {
-                    iterators.add(crowd.nodes.values().iterator());
+                    all.add(crowd.nodes.values().iterator());
                     continue;
                 }
                 for (; node != null; node = node.chained) {
@@ -147,7 +148,8 @@ final class Page<K> extends Node<K> {
                 }
             }
         }
-        iterators.add(nodes.iterator());
+        all.add(nodes.iterator());
+        iterators.addAll(all); // at the end: who met the end of the memory looks again, at all of it
         return true;
     }
 

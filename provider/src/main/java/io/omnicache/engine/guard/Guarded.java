@@ -4,6 +4,9 @@ package io.omnicache.engine.guard;
 
 /** A cache that its user left without a bound. Thread-safe. */
 public interface Guarded {
+    /** By such a part of the bound the size may seem to be another one. */
+    int INEXACT_PART = 8;
+
     /** Returns the name of the cache. */
     String cache();
 
@@ -27,4 +30,20 @@ public interface Guarded {
 
     /** Goes through what {@link #guardBound(long)} will do, with no entries, so that its classes are loaded while there is memory. */
     void rehearse();
+
+    /**
+     * Returns as how many entries it counts for the question whether caches have grown: one that is nearly full counts as full, and what is a
+     * little above the bound does not count, since the size is not exact while others change it. Without a step, which would look like growth.
+     */
+    default long counted() {
+        long size = size();
+        long bound = guardBound();
+        long slack = bound / INEXACT_PART;
+        if (bound == Long.MAX_VALUE) {
+            return size;
+        }
+        return size > bound
+                ? Math.max(bound, size - slack)
+                : Math.min(bound, size + Math.max(0, size - (bound - 2 * slack)));
+    }
 }

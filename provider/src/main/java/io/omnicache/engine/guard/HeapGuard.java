@@ -272,11 +272,7 @@ public final class HeapGuard {
     private long entries() {
         long entries = 0;
         for (Guarded cache : guarded()) {
-            long size = cache.size();
-            long bound = cache.guardBound();
-            // One that is nearly full counts as full: while others change it its size is not exact, and that is not
-            // growth.
-            entries += bound < Long.MAX_VALUE && size >= bound - bound / RAISE_DIVISOR ? bound : size;
+            entries += cache.counted();
         }
         return entries;
     }

@@ -26,7 +26,11 @@ final class Lowering implements Runnable {
             Guarded cache = caches.get(i);
             before[i] = Math.min(cache.size(), cache.guardBound());
             bounds[i] = Math.max(1, (long) (before[i] * part));
-            first[i] = cache.guardBound(bounds[i]);
+            try {
+                first[i] = cache.guardBound(bounds[i]);
+            } catch (OutOfMemoryError e) { // it has no bound then; the next collection tries again, and the others have theirs
+                first[i] = false;
+            }
         }
     }
 

@@ -190,6 +190,27 @@ class HeapGuardTest {
     }
 
     @Test
+    void boundedCacheThatGrowsByOneNearItsBoundHasNotGrownByMore() {
+        collections.full(90);
+        work();
+        for (long size = 4_800; size <= 6_500; size++) {
+            big.size = size;
+            collections.young(90);
+        }
+        assertThat(big.bound).isEqualTo(6_500);
+    }
+
+    @Test
+    void cacheFarAboveItsBoundCounts() {
+        collections.full(90);
+        work();
+        collections.young(90);
+        big.size = 9_000;
+        collections.young(90);
+        assertThat(big.bound).isEqualTo(4_225);
+    }
+
+    @Test
     void boundedCacheThatWasClearedAndGrowsCounts() {
         collections.full(90);
         work();
