@@ -28,8 +28,8 @@ final class Lowering implements Runnable {
             bounds[i] = Math.max(1, (long) (before[i] * part));
             try {
                 first[i] = cache.guardBound(bounds[i]);
-            } catch (OutOfMemoryError e) { // it has no bound then; the next collection tries again, and the others have theirs
-                first[i] = false;
+            } catch (OutOfMemoryError e) {
+                first[i] = false; // it has no bound; the next collection tries again, and the others have theirs
             }
         }
     }
