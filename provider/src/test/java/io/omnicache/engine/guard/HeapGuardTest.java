@@ -182,10 +182,8 @@ class HeapGuardTest {
         collections.young(90); // the figures to compare with
         collections.full(90);
         work();
-        big.size = 6_000; // a page was counted, then the entries of another went there
-        collections.young(90);
-        big.size = 6_500;
-        collections.young(90);
+        nearlyFullWith(6_000); // a page was counted, then the entries of another went there
+        nearlyFullWith(6_500);
         assertThat(big.bound).isEqualTo(6_500);
     }
 
@@ -194,8 +192,7 @@ class HeapGuardTest {
         collections.full(90);
         work();
         for (long size = 4_800; size <= 6_500; size++) {
-            big.size = size;
-            collections.young(90);
+            nearlyFullWith(size);
         }
         assertThat(big.bound).isEqualTo(6_500);
     }
@@ -205,8 +202,7 @@ class HeapGuardTest {
         collections.full(90);
         work();
         collections.young(90);
-        big.size = 9_000;
-        collections.young(90);
+        nearlyFullWith(9_000);
         assertThat(big.bound).isEqualTo(4_225);
     }
 
@@ -217,9 +213,14 @@ class HeapGuardTest {
         big.size = 100;
         small.size = 65;
         collections.young(50);
-        big.size = 4_000;
-        collections.young(90);
+        nearlyFullWith(4_000);
         assertThat(big.bound).isEqualTo(2_600);
+    }
+
+    /** A young collection leaves the heap nearly full, and the big cache has so many entries. */
+    private void nearlyFullWith(long size) {
+        big.size = size;
+        collections.young(90);
     }
 
     private static final class Fake implements Guarded {
