@@ -22,6 +22,7 @@ public final class ByValue implements StoredForm {
      * reading needs no verdict: anything that is not a Kept was found immutable when it was stored, and stays so.
      * Keys have to stay objects (equals and hashCode must work), so they are judged again when they are handed out.
      */
+    private final String cache;
     private final Copier copier;
     private final ClassLoader loader;
     private final boolean serializes;
@@ -38,13 +39,14 @@ public final class ByValue implements StoredForm {
     /** Null until something is serialized: most values are immutable. Made once: nobody else could read what it has written. */
     private volatile @Nullable SerialForm serialForm;
 
-    /** Copies by Java serialization, with the classes that {@code loader}, the manager's class loader, sees. */
-    public ByValue(ClassLoader loader) {
-        this(Copiers.serialization(), loader);
-    }
-
-    /** Copies by {@code copier}, which is handed {@code loader}, the manager's class loader. */
-    public ByValue(Copier copier, ClassLoader loader) {
+    /**
+     * Copies by {@code copier}.
+     *
+     * @param cache the cache's name, for messages
+     * @param loader the manager's class loader, which {@code copier} is handed, too
+     */
+    public ByValue(String cache, Copier copier, ClassLoader loader) {
+        this.cache = Objects.requireNonNull(cache, "cache");
         this.copier = Objects.requireNonNull(copier, "copier");
         this.loader = Objects.requireNonNull(loader, "loader");
         this.keys = new ImmutabilityCheck(loader);
@@ -130,7 +132,7 @@ public final class ByValue implements StoredForm {
     }
 
     private synchronized SerialForm newSerialForm() {
-        SerialForm made = serialForm == null ? new SerialForm(loader) : serialForm;
+        SerialForm made = serialForm == null ? SerialForm.of(cache, loader) : serialForm;
         serialForm = made;
         return made;
     }
@@ -152,6 +154,7 @@ public final class ByValue implements StoredForm {
     }
 
     private String failed(Object object) {
-        return object.getClass().getName() + " cannot be copied: copier '" + copier.name() + "'";
+        return "Cache '" + cache + "': " + object.getClass().getName() + " cannot be copied: copier '" + copier.name()
+                + "'";
     }
 }

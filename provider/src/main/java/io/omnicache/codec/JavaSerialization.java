@@ -16,7 +16,7 @@ final class JavaSerialization implements Copier {
     @Override
     @SuppressWarnings("unchecked") // what is read back is of the class that was written, or what its hooks make of it
     public <T> T copy(T value, ClassLoader loader) {
-        SerialForm form = new SerialForm(loader);
+        SerialForm form = SerialForm.ofNoCache(loader);
         return (T) form.read(form.write(value));
     }
 }

@@ -28,10 +28,24 @@ final class SerialForm {
 
     private static final Pattern CLASS_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}.\\[;/]+");
 
+    /** What messages begin with. */
+    private final String where;
+
     private final ClassTable classes;
 
-    SerialForm(ClassLoader loader) {
+    private SerialForm(String where, ClassLoader loader) {
+        this.where = where;
         this.classes = new ClassTable(loader);
+    }
+
+    /** Returns the form of a cache's values. */
+    static SerialForm of(String cache, ClassLoader loader) {
+        return new SerialForm("Cache '" + cache + "': ", loader);
+    }
+
+    /** Returns a form for somebody who does not know the cache: a copier of the user's that copies a part this way. */
+    static SerialForm ofNoCache(ClassLoader loader) {
+        return new SerialForm("", loader);
     }
 
     byte[] write(Object object) {
@@ -86,7 +100,7 @@ final class SerialForm {
         return object;
     }
 
-    private static CacheException notSerializable(Class<?> type, NotSerializableException e) {
+    private CacheException notSerializable(Class<?> type, NotSerializableException e) {
         return new CacheException(
                 cannotStore(type) + culprit(type, e) + " not Serializable. Make it Serializable, name a copier for the"
                         + " cache, or store by reference (setStoreByValue(false))",
@@ -103,8 +117,8 @@ final class SerialForm {
         return CLASS_NAME.matcher(name).matches() ? name + ", which it refers to, is" : "an object it refers to is";
     }
 
-    private static String cannotStore(Class<?> type) {
-        return type.getName() + " cannot be stored by value: ";
+    private String cannotStore(Class<?> type) {
+        return where + type.getName() + " cannot be stored by value: ";
     }
 
     private String cannotRead(byte[] bytes) {
@@ -113,7 +127,7 @@ final class SerialForm {
         String type = number == ClassTable.NOT_LISTED
                 ? "object"
                 : classes.descriptor(number).getName();
-        return "stored " + type + " cannot be read: ";
+        return where + "stored " + type + " cannot be read: ";
     }
 
     private static String type(Throwable e) {

@@ -31,7 +31,7 @@ public final class Deliveries<K, V> {
     private final Cache<K, V> source;
     private final String cache;
     private final ValueReader<K, V> reader;
-    private final Registrations<K, V> registrations = new Registrations<>();
+    private final Registrations<K, V> registrations;
 
     /** Null as long as there was no event: most caches have no listeners. Made under the monitor. */
     private volatile @Nullable Queues<K> queues;
@@ -53,6 +53,7 @@ public final class Deliveries<K, V> {
     public Deliveries(Cache<K, V> source, String cache, ValueReader<K, V> reader) {
         this.source = source;
         this.cache = cache;
+        this.registrations = new Registrations<>(cache);
         this.reader = reader;
     }
 
@@ -63,7 +64,7 @@ public final class Deliveries<K, V> {
 
     /** Adds a listener. */
     public void register(CacheEntryListenerConfiguration<K, V> configuration) {
-        registrations.add(Registration.create(configuration));
+        registrations.add(Registration.create(cache, configuration));
     }
 
     /** Removes the listener of the given configuration, if there is one, and closes it. */

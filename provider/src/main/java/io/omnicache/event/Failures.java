@@ -23,15 +23,18 @@ public final class Failures {
         }
     }
 
-    /** Closes what can be closed and keeps what that throws: an error as it is, all else as a {@link CacheException}. */
-    public void close(@Nullable Object customisation) {
+    /** Closes what can be closed of a cache, and keeps what that throws: an error as it is, all else as a {@link CacheException}. */
+    public void close(String cache, @Nullable Object customisation) {
         if (customisation instanceof Closeable closeable) {
             try {
                 closeable.close();
             } catch (Error e) {
                 add(e);
             } catch (Throwable e) { // also undeclared checked exceptions, as above
-                add(new CacheException("closing " + customisation.getClass().getName() + " failed", e));
+                add(new CacheException(
+                        "Cache '" + cache + "': closing "
+                                + customisation.getClass().getName() + " failed",
+                        e));
             }
         }
     }

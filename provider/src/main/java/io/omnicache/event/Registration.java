@@ -26,11 +26,11 @@ record Registration<K, V>(
         boolean oldValueRequired) {
 
     /** Makes the listener and its filter. */
-    static <K, V> Registration<K, V> create(CacheEntryListenerConfiguration<K, V> configuration) {
+    static <K, V> Registration<K, V> create(String cache, CacheEntryListenerConfiguration<K, V> configuration) {
         Factory<CacheEntryListener<? super K, ? super V>> listener = configuration.getCacheEntryListenerFactory();
         Factory<CacheEntryEventFilter<? super K, ? super V>> filter = configuration.getCacheEntryEventFilterFactory();
         if (listener == null) {
-            throw new CacheException("a listener configuration needs a factory of the listener");
+            throw new CacheException("Cache '" + cache + "': a listener configuration needs a factory of the listener");
         }
         return new Registration<>(
                 configuration,

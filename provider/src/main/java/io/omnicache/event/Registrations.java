@@ -8,8 +8,14 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 
 /** The listeners of a cache. Thread-safe. */
 final class Registrations<K, V> {
+    private final String cache;
+
     /** Never changed, but replaced by another list, under the monitor. */
     private volatile List<Registration<K, V>> current = List.of();
+
+    Registrations(String cache) {
+        this.cache = cache;
+    }
 
     boolean isEmpty() {
         return current.isEmpty();
@@ -52,8 +58,8 @@ final class Registrations<K, V> {
     /** Whoever takes a registration out closes it, so that it is closed once. */
     private void close(Registration<K, V> registration, Failures failures) {
         if (takeOut(registration)) {
-            failures.close(registration.listener());
-            failures.close(registration.filter());
+            failures.close(cache, registration.listener());
+            failures.close(cache, registration.filter());
         }
     }
 

@@ -45,9 +45,10 @@ final class Arguments<K, V> {
         requireNonNull(key, "key");
     }
 
-    void check(@Nullable Object key, @Nullable Object other) {
+    /** Checks a key and a value that is not stored. */
+    void check(@Nullable Object key, @Nullable Object value) {
         check(key);
-        requireNonNull(other, "value or processor");
+        requireNonNull(value, "value");
     }
 
     void checkListener(@Nullable Object listener) {
@@ -86,13 +87,14 @@ final class Arguments<K, V> {
     }
 
     void checkProcessor(@Nullable Object key, @Nullable Object processor) {
-        check(key, processor);
+        check(key);
+        requireNonNull(processor, "entry processor");
         types.requireKey(Objects.requireNonNull(key));
     }
 
     void checkProcessors(@Nullable Set<?> keys, @Nullable Object processor) {
         checkKeys(keys);
-        check(keys, processor);
+        requireNonNull(processor, "entry processor");
         Objects.requireNonNull(keys).forEach(types::requireKey);
     }
 

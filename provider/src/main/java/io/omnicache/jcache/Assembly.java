@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembly<K, V> {
     private final String name;
-    private final Customisations customisations = new Customisations();
+    private final Customisations customisations;
     private final Statistics statistics = new Statistics();
     private final Deliveries<K, V> events;
     private final Engine<K, V> engine;
@@ -58,6 +58,7 @@ final class Assembly<K, V> {
         ClassLoader loader = manager.getClassLoader();
         OmniConfiguration<K, V> configuration = LowerLevels.usable(name, stated, loader);
         this.name = name;
+        this.customisations = new Customisations(name);
         this.configuration = configuration;
         this.events = new Deliveries<>(cache, name, new Reading());
         Lower lower = null;
@@ -237,7 +238,7 @@ final class Assembly<K, V> {
         if (!configuration.isStoreByValue()) {
             return ByReference.INSTANCE;
         }
-        return new ByValue(copier(loader), loader);
+        return new ByValue(name, copier(loader), loader);
     }
 
     private Copier copier(ClassLoader loader) {

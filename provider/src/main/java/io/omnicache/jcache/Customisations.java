@@ -9,7 +9,12 @@ import java.util.List;
 
 /** What users have put into a cache: loaders, writers, policies. Confined to the thread that makes or closes the cache. */
 final class Customisations {
+    private final String cache;
     private List<Closeable> made = List.of();
+
+    Customisations(String cache) {
+        this.cache = cache;
+    }
 
     /** Keeps something to be closed with the cache, if it is {@link Closeable}. */
     <T> T add(T customisation) {
@@ -22,7 +27,7 @@ final class Customisations {
 
     /** Closes everything that was kept. */
     void close(Failures failures) {
-        made.forEach(failures::close);
+        made.forEach(customisation -> failures.close(cache, customisation));
         made = List.of();
     }
 }

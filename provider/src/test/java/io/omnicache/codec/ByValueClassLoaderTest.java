@@ -48,7 +48,7 @@ class ByValueClassLoaderTest {
     }
 
     private ByValue form(ClassLoader loader) {
-        return new ByValue(Copiers.named(copier(), loader), loader);
+        return new ByValue("c", Copiers.named(copier(), loader), loader);
     }
 
     @BeforeEach
@@ -169,7 +169,7 @@ class ByValueClassLoaderTest {
             Object stored = form.store(zoo(other));
             assertThatThrownBy(() -> form.read(stored))
                     .isInstanceOf(CacheException.class)
-                    .hasMessage("stored object cannot be read: deserialization failed with"
+                    .hasMessage("Cache 'c': stored object cannot be read: deserialization failed with"
                             + " java.io.InvalidClassException for Zoo")
                     .hasCauseInstanceOf(InvalidClassException.class);
         }
@@ -180,8 +180,9 @@ class ByValueClassLoaderTest {
         ByValue form = form(getClass().getClassLoader());
         assertThatThrownBy(() -> form.store(zoo(loader)))
                 .isInstanceOf(CacheException.class)
-                .hasMessageMatching("Zoo cannot be stored by value: class Zoo is not available from the manager's"
-                        + " class loader 'app' \\(.*AppClassLoader@[0-9a-f]+\\)")
+                .hasMessageMatching(
+                        "Cache 'c': Zoo cannot be stored by value: class Zoo is not available from the manager's"
+                                + " class loader 'app' \\(.*AppClassLoader@[0-9a-f]+\\)")
                 .hasRootCauseInstanceOf(ClassNotFoundException.class);
     }
 

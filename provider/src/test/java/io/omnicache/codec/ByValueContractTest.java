@@ -20,7 +20,7 @@ final class ByValueContractTest extends CopierContract {
             @Override
             @SuppressWarnings("unchecked")
             public <T> T copy(T value, ClassLoader loader) {
-                ByValue form = forms.computeIfAbsent(loader, ByValue::new);
+                ByValue form = forms.computeIfAbsent(loader, of -> new ByValue("c", Copiers.serialization(), of));
                 return (T) form.read(form.store(value));
             }
         };

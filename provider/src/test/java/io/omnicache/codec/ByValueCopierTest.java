@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("JavaUtilDate") // the JDK's best known value that can change
 final class ByValueCopierTest {
     private final DateCopier copier = new DateCopier();
-    private final ByValue form = new ByValue(copier, getClass().getClassLoader());
+    private final ByValue form = new ByValue("c", copier, getClass().getClassLoader());
 
     @Test
     void copiesOnceInAndOnceForEachReading() {
@@ -54,7 +54,7 @@ final class ByValueCopierTest {
     void failureOfTheCopierNamesCopierAndClassAndKeepsTheCause() {
         assertThatThrownBy(() -> form.store(new ArrayList<>(List.of("secret"))))
                 .isInstanceOf(CacheException.class)
-                .hasMessage("java.util.ArrayList cannot be copied: copier 'dates' failed with"
+                .hasMessage("Cache 'c': java.util.ArrayList cannot be copied: copier 'dates' failed with"
                         + " java.lang.ClassCastException")
                 .hasCauseInstanceOf(ClassCastException.class);
     }
@@ -70,7 +70,7 @@ final class ByValueCopierTest {
         copier.returnsNull = true;
         assertThatThrownBy(() -> form.storeKey(new Date(1)))
                 .isInstanceOf(CacheException.class)
-                .hasMessage("java.util.Date cannot be copied: copier 'dates' returned null");
+                .hasMessage("Cache 'c': java.util.Date cannot be copied: copier 'dates' returned null");
     }
 
     /** Copies dates by hand, and tells what it was asked. */

@@ -108,7 +108,7 @@ class ByValueEndToEndTest {
         blind.put("one", 1);
         assertThatThrownBy(() -> blind.put("one", zoo(loader)))
                 .isInstanceOf(CacheException.class)
-                .hasMessageStartingWith("Zoo cannot be stored by value: class Zoo is not available");
+                .hasMessageStartingWith("Cache 'blind': Zoo cannot be stored by value: class Zoo is not available");
         assertThat(blind.get("one")).isEqualTo(1);
     }
 }

@@ -29,7 +29,7 @@ class ByValueFailureTest {
     }
 
     private ByValue form(ClassLoader loader) {
-        return new ByValue(Copiers.named(copier(), loader), loader);
+        return new ByValue("c", Copiers.named(copier(), loader), loader);
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused(Object value) {
@@ -41,17 +41,21 @@ class ByValueFailureTest {
         return type.getName();
     }
 
+    private static String named(Class<?> type) {
+        return "Cache 'c': " + type.getName();
+    }
+
     @Test
     void nonSerializableValueIsNamedWithAdvice() {
         assertRefused(new Plain())
-                .hasMessage(name(Plain.class) + " cannot be stored by value: it is not Serializable. " + ADVICE)
+                .hasMessage(named(Plain.class) + " cannot be stored by value: it is not Serializable. " + ADVICE)
                 .hasCauseInstanceOf(NotSerializableException.class);
     }
 
     @Test
     void nonSerializablePartIsNamed() {
         assertRefused(new ArrayList<>(List.of("secret", new Plain())))
-                .hasMessage("java.util.ArrayList cannot be stored by value: " + name(Plain.class)
+                .hasMessage("Cache 'c': java.util.ArrayList cannot be stored by value: " + name(Plain.class)
                         + ", which it refers to, is not Serializable. " + ADVICE);
     }
 
@@ -64,11 +68,11 @@ class ByValueFailureTest {
     @Test
     void messageThatUserCodeGaveIsNotRepeated() {
         assertRefused(new Failing(new NotSerializableException("the secret is 42")))
-                .hasMessage(name(Failing.class)
+                .hasMessage(named(Failing.class)
                         + " cannot be stored by value: an object it refers to is not Serializable. " + ADVICE);
         assertRefused(new Failing(new NotSerializableException())).hasMessageContaining("an object it refers to");
         assertRefused(new Failing(new IOException("the secret is 42")))
-                .hasMessage(name(Failing.class)
+                .hasMessage(named(Failing.class)
                         + " cannot be stored by value: serialization failed with java.io.IOException");
     }
 
@@ -93,15 +97,15 @@ class ByValueFailureTest {
         Object stored = form.store(new Unreadable(new IllegalStateException("x")));
         assertThatThrownBy(() -> form.read(stored))
                 .isInstanceOf(CacheException.class)
-                .hasMessage("stored " + name(Unreadable.class) + " cannot be read: deserialization failed with"
-                        + " java.lang.IllegalStateException");
+                .hasMessage("Cache 'c': stored " + name(Unreadable.class)
+                        + " cannot be read: deserialization failed with" + " java.lang.IllegalStateException");
         Object other = form.store(new Unreadable(new CacheException("as it is")));
         assertThatThrownBy(() -> form.read(other)).hasMessage("as it is");
     }
 
     @Test
     void messageThatAHookGaveWhileReadingIsNotRepeated() {
-        String unreadable = "stored " + name(Untold.class) + " cannot be read: ";
+        String unreadable = "Cache 'c': stored " + name(Untold.class) + " cannot be read: ";
         Throwable[] withoutAClassName = {
             new ClassNotFoundException("the secret is 42"),
             new ClassNotFoundException(),
@@ -131,7 +135,8 @@ class ByValueFailureTest {
         Object stored = form.store(new Vanishing());
         assertThatThrownBy(() -> form.read(stored))
                 .isInstanceOf(CacheException.class)
-                .hasMessage("stored " + name(Vanishing.class) + " cannot be read: its readResolve returned null");
+                .hasMessage("Cache 'c': stored " + name(Vanishing.class)
+                        + " cannot be read: its readResolve returned null");
     }
 
     @Test
@@ -141,7 +146,7 @@ class ByValueFailureTest {
             link = new Link(link, new int[0]);
         }
         assertRefused(link)
-                .hasMessage(name(Link.class) + " cannot be stored by value: nested too deeply for Java serialization");
+                .hasMessage(named(Link.class) + " cannot be stored by value: nested too deeply for Java serialization");
         assertThat(form.read(form.store(new ArrayList<>(List.of(1))))).isEqualTo(List.of(1));
     }
 

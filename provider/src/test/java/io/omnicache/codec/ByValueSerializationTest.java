@@ -41,7 +41,7 @@ class ByValueSerializationTest {
     }
 
     private ByValue form(ClassLoader loader) {
-        return new ByValue(Copiers.named(copier(), loader), loader);
+        return new ByValue("c", Copiers.named(copier(), loader), loader);
     }
 
     @SuppressWarnings("unchecked")

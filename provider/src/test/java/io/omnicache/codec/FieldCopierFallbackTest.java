@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the copier {@code fields} copies itself, what it leaves to serialization, and that it says so. */
 final class FieldCopierFallbackTest {
     private final ClassLoader loader = getClass().getClassLoader();
-    private final ByValue form = new ByValue(Copiers.named("fields", loader), loader);
+    private final ByValue form = new ByValue("c", Copiers.named("fields", loader), loader);
 
     static Stream<Object> provedEqual() {
         return Stream.of(
@@ -89,7 +89,7 @@ final class FieldCopierFallbackTest {
     void leavesToSerializationWhatNobodyCanProve(Object value) {
         Object kept = form.store(value);
         assertThat(kept).isInstanceOf(Kept.Bytes.class);
-        ByValue serializing = new ByValue(loader);
+        ByValue serializing = new ByValue("c", Copiers.serialization(), loader);
         Object expected = serializing.read(serializing.store(value));
         assertThat(GraphComparison.difference(form.read(kept), expected)).isNull();
     }
@@ -142,7 +142,7 @@ final class FieldCopierFallbackTest {
         try (URLClassLoader torn = CompiledClasses.loader(folder);
                 LogCapture log = new LogCapture("io.omnicache.codec")) {
             Object comet = torn.loadClass("Comet").getConstructor().newInstance();
-            assertThatThrownBy(() -> new ByValue(Copiers.named("fields", torn), torn).store(comet))
+            assertThatThrownBy(() -> new ByValue("c", Copiers.named("fields", torn), torn).store(comet))
                     .isInstanceOf(LinkageError.class);
             assertThat(log.messages())
                     .containsExactly("FINE copied by serialization: class=Comet, because Comet cannot be looked into:"
@@ -179,7 +179,7 @@ final class FieldCopierFallbackTest {
         String source = "public class Moon implements java.io.Serializable {}";
         try (URLClassLoader mine = CompiledClasses.compile(folder, "Moon", source);
                 URLClassLoader other = CompiledClasses.loader(folder)) {
-            ByValue own = new ByValue(Copiers.named("fields", mine), mine);
+            ByValue own = new ByValue("c", Copiers.named("fields", mine), mine);
             Object[] kept = {other.loadClass("Moon"), CompiledClasses.newInstance(other, "Moon", new Class<?>[0])};
             Object[] copy = (Object[]) own.read(own.store(kept));
             assertThat(copy[0]).isSameAs(mine.loadClass("Moon")).isNotSameAs(kept[0]);
@@ -191,7 +191,7 @@ final class FieldCopierFallbackTest {
     void constantOfAnotherLoadersEnumBecomesTheManagers(@TempDir Path folder) throws Exception {
         try (URLClassLoader mine = CompiledClasses.compile(folder, "Star", "public enum Star { SUN { } }");
                 URLClassLoader other = CompiledClasses.loader(folder)) {
-            ByValue own = new ByValue(Copiers.named("fields", mine), mine);
+            ByValue own = new ByValue("c", Copiers.named("fields", mine), mine);
             Object foreign = other.loadClass("Star").getEnumConstants()[0];
             Object expected = mine.loadClass("Star").getEnumConstants()[0];
             assertThat((Object[]) own.read(own.store(new Object[] {foreign}))).containsExactly(expected);

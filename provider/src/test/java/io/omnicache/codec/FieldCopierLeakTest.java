@@ -28,7 +28,7 @@ final class FieldCopierLeakTest {
 
     private static WeakReference<ClassLoader> copiedWith(Path folder) throws IOException {
         try (URLClassLoader loader = CompiledClasses.compile(folder, "Planet", SOURCE)) {
-            ByValue form = new ByValue(Copiers.named("fields", loader), loader);
+            ByValue form = new ByValue("c", Copiers.named("fields", loader), loader);
             Object kept = form.store(CompiledClasses.newInstance(loader, "Planet", new Class<?>[0]));
             assertThat(kept).isInstanceOf(Kept.Copy.class);
             for (int i = 0; i < 1_000; i++) { // often enough for the handles to be compiled

@@ -25,7 +25,7 @@ final class FieldCopierRandomTest {
     @CsvSource({"false, false", "false, true", "true, true"})
     void copyIsWhatSerializationMakes(boolean withHooks, boolean withCycles) {
         long first = Long.getLong("omnicache.test.seed", new Random().nextLong());
-        ByValue form = new ByValue(Copiers.named("fields", loader), loader);
+        ByValue form = new ByValue("c", Copiers.named("fields", loader), loader);
         int byFields = 0;
         for (long seed = first; seed < first + GRAPHS; seed++) {
             Object graph = new RandomGraphs(seed, withHooks, withCycles).next();

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ImmutableRecordsTest {
     private static final ImmutabilityCheck CLASSES = new ImmutabilityCheck(ImmutableRecordsTest.class.getClassLoader());
 
-    private final ByValue form = new ByValue(getClass().getClassLoader());
+    private final ByValue form =
+            new ByValue("c", Copiers.serialization(), getClass().getClassLoader());
 
     private void assertShared(Object value) {
         assertThat(form.store(value)).isSameAs(value);
@@ -173,7 +174,8 @@ final class ImmutableRecordsTest {
             Class<?>[] types = {int.class, Object.class};
             Object far = CompiledClasses.newInstance(loader, "Far", types, 1, "b");
             assertThatThrownBy(() -> form.store(far)).isInstanceOf(CacheException.class);
-            assertThat(new ByValue(loader).store(far)).isSameAs(far);
+            assertThat(new ByValue("c", Copiers.serialization(), loader).store(far))
+                    .isSameAs(far);
             return new WeakReference<>(loader);
         }
     }

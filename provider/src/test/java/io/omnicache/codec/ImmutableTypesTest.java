@@ -88,7 +88,7 @@ final class ImmutableTypesTest {
     @ParameterizedTest
     @MethodSource("immutable")
     void immutableObjectIsSharedInBothDirections(Object value) {
-        ByValue form = new ByValue(getClass().getClassLoader());
+        ByValue form = new ByValue("c", Copiers.serialization(), getClass().getClassLoader());
         for (int i = 0; i < 2; i++) { // the second time it is the class that was seen before
             assertThat(form.store(value)).isSameAs(value);
             assertThat(form.read(value)).isSameAs(value);
@@ -120,7 +120,7 @@ final class ImmutableTypesTest {
     @ParameterizedTest
     @MethodSource("mutable")
     void objectThatMayChangeIsCopied(Object value) {
-        ByValue form = new ByValue(getClass().getClassLoader());
+        ByValue form = new ByValue("c", Copiers.serialization(), getClass().getClassLoader());
         Object stored = form.store(value);
         assertThat(stored).isNotSameAs(value);
         assertThat(form.read(stored)).isNotSameAs(value).hasSameClassAs(value).isNotSameAs(form.read(stored));
@@ -130,7 +130,7 @@ final class ImmutableTypesTest {
 
     @Test
     void subclassOfAnImmutableClassIsCopiedWithItsState() {
-        ByValue form = new ByValue(getClass().getClassLoader());
+        ByValue form = new ByValue("c", Copiers.serialization(), getClass().getClassLoader());
         assertThat(form.store(new BigDecimal("2.50"))).isInstanceOf(BigDecimal.class); // remembered as immutable
         Money money = new Money("2.50");
         Object stored = form.store(money);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Records that are part of what they hold: no constructor gets to see the user's own objects, nor an unfinished copy. */
 final class RecordCycleTest {
     private final ClassLoader loader = getClass().getClassLoader();
-    private final ByValue fields = new ByValue(Copiers.named("fields", loader), loader);
+    private final ByValue fields = new ByValue("c", Copiers.named("fields", loader), loader);
 
     /** Counts who touched it. */
     static final class Item implements Serializable {

@@ -194,7 +194,7 @@ class CloseRacesTest {
                 caches.strings("closing", options -> options.listener(listener.filtered(new Filter())));
         assertThatThrownBy(cache::close)
                 .isInstanceOf(CacheException.class)
-                .hasMessage("closing " + Listener.class.getName() + " failed")
+                .hasMessage("Cache 'closing': closing " + Listener.class.getName() + " failed")
                 .hasCause(listener.failure);
         assertThat(closed).hasValue(1);
         assertThat(cache.isClosed()).isTrue();

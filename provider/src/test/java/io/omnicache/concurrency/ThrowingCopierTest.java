@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A copier that throws inside a cache: which exception comes, what stands, and that the key is free afterwards. */
 class ThrowingCopierTest {
-    private static final String FAILED = Text.class.getName() + " cannot be copied: copier 'hooked' failed with ";
+    private static final String FAILED =
+            "Cache 'throwing': " + Text.class.getName() + " cannot be copied: copier 'hooked' failed with ";
 
     @RegisterExtension
     final TestCaches caches = new TestCaches(HookedCopier.loader());

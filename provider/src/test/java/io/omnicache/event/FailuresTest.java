@@ -37,7 +37,7 @@ final class FailuresTest {
                         failing("checked", checked),
                         failing("declared", new IOException("disk")),
                         failing("runtime", new IllegalStateException("state")))
-                .forEach(failures::close);
+                .forEach(each -> failures.close("c", each));
 
         assertThat(closed).containsExactly("error", "checked", "declared", "runtime");
         assertThatThrownBy(failures::throwFirst).isSameAs(error);
@@ -45,14 +45,14 @@ final class FailuresTest {
                 .hasSize(3)
                 .allSatisfy(suppressed -> assertThat(suppressed)
                         .isInstanceOf(CacheException.class)
-                        .hasMessageMatching("closing .* failed"));
+                        .hasMessageMatching("Cache 'c': closing .* failed"));
         assertThat(error.getSuppressed()[0]).hasCause(checked);
     }
 
     @Test
     void whatCannotBeClosedIsLeftAlone() {
-        failures.close(null);
-        failures.close("text");
+        failures.close("c", null);
+        failures.close("c", "text");
         assertThat(failures.first()).isNull();
     }
 }

@@ -198,7 +198,7 @@ final class ListenersTest {
         cache.registerCacheEntryListener(listener(closing, true));
         assertThatThrownBy(cache::close)
                 .isInstanceOf(CacheException.class)
-                .hasMessage("closing " + Closing.class.getName() + " failed")
+                .hasMessage("Cache 'users': closing " + Closing.class.getName() + " failed")
                 .hasRootCauseMessage("stuck");
         assertThat(closing.heard).containsExactly("closed");
         assertThat(cache.isClosed()).isTrue();
@@ -210,7 +210,7 @@ final class ListenersTest {
                 new MutableCacheEntryListenerConfiguration<>(null, null, false, true);
         assertThatThrownBy(() -> cache.registerCacheEntryListener(none))
                 .isInstanceOf(CacheException.class)
-                .hasMessage("a listener configuration needs a factory of the listener");
+                .hasMessage("Cache 'users': a listener configuration needs a factory of the listener");
         assertThat(configuration(cache).getCacheEntryListenerConfigurations()).isEmpty();
     }
 

@@ -94,7 +94,8 @@ final class BadProcessorsTest {
                     .hasMessage("Cache 'users': the entry processor failed")
                     .cause()
                     .isInstanceOf(CacheException.class)
-                    .hasMessageStartingWith("java.lang.Object cannot be stored by value: it is not Serializable.");
+                    .hasMessageStartingWith(
+                            "Cache 'users': java.lang.Object cannot be stored by value: it is not Serializable.");
             assertThat(watched.state().entries()).containsOnlyKeys("good", "silent");
         }
     }

@@ -247,7 +247,7 @@ final class ManagersTest {
         Cache<String, Long> fine = manager.createCache("fine", configuration());
         assertThatThrownBy(provider::close)
                 .isInstanceOf(CacheException.class)
-                .hasMessage("closing " + Stuck.class.getName() + " failed")
+                .hasMessage("Cache 'broken': closing " + Stuck.class.getName() + " failed")
                 .hasRootCauseMessage("stuck");
         assertThat(broken.isClosed()).isTrue();
         assertThat(fine.isClosed()).isTrue();

@@ -230,13 +230,14 @@ final class WrongTypesTest {
         watched.cache.put("a", 1);
         watched.assertFailsAndChangesNothing(store::accept)
                 .isInstanceOf(CacheException.class)
-                .hasMessageStartingWith("java.lang.Object cannot be stored by value: it is not Serializable.");
+                .hasMessageStartingWith(
+                        "Cache 'users': java.lang.Object cannot be stored by value: it is not Serializable.");
     }
 
     @Test
     void aLoadedValueThatCannotBeSerializedIsRefusedByValue() {
         loading();
-        String message = "java.lang.Object cannot be stored by value: it is not Serializable.";
+        String message = "Cache 'users': java.lang.Object cannot be stored by value: it is not Serializable.";
         Map<Counter, Long> miss = Map.of(Counter.MISSES, 1L);
         watched.assertFailsAndChangesNothingBut(miss, () -> watched.cache.get("x"))
                 .isInstanceOf(CacheException.class)

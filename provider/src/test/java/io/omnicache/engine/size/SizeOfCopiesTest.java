@@ -53,7 +53,7 @@ class SizeOfCopiesTest {
     @Test
     void copiesOfOneClassDoNotShareTheMeanOfAnother() {
         ClassLoader loader = getClass().getClassLoader();
-        ByValue form = new ByValue(Copiers.named("fields", loader), loader);
+        ByValue form = new ByValue("c", Copiers.named("fields", loader), loader);
         long small = 16 + 16 + 24;
         assertThat(sizes.of(form.store(new Small()))).isEqualTo(small);
         Random random = new Random(SEED);
@@ -69,7 +69,7 @@ class SizeOfCopiesTest {
 
     @Test
     void copiesAreMeasuredAndWarnedOfByTheirOwnClass() {
-        ByValue form = new ByValue(new Itself(), getClass().getClassLoader());
+        ByValue form = new ByValue("c", new Itself(), getClass().getClassLoader());
         try (LogCapture log = new LogCapture("io.omnicache.size")) {
             for (int i = 0; i < 2; i++) {
                 sizes.of(form.store(new Failing()));
