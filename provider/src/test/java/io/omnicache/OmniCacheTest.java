@@ -70,7 +70,9 @@ final class OmniCacheTest {
         assertThatThrownBy(cache::size)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Cache 'users' is closed");
-        assertThatThrownBy(cache::cleanUp).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(cache::cleanUp)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cache 'users' is closed");
     }
 
     @Test
@@ -104,7 +106,8 @@ final class OmniCacheTest {
                 .hasMessageContaining("Cache 'import' exists already");
         manager.close();
         assertThatThrownBy(() -> OmniCache.scoped(manager, "other", new MutableConfiguration<>()))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
     }
 
     @Test

@@ -5,6 +5,7 @@ package io.omnicache.benchmarks;
 import java.util.Map;
 import java.util.Set;
 import org.cache2k.Cache;
+import org.cache2k.CacheEntry;
 import org.cache2k.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -54,5 +55,39 @@ record Cache2kStore(Cache<Object, Object> cache) implements Operations {
     @Override
     public boolean remove(Object key) {
         return cache.containsAndRemove(key);
+    }
+
+    @Override
+    public Map<Object, ?> invokeAll(Set<Object> keys) {
+        return cache.invokeAll(keys, SAME_AGAIN);
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return cache.containsKey(key);
+    }
+
+    @Override
+    public @Nullable Object getAndPut(Object key, Object value) {
+        return cache.peekAndPut(key, value);
+    }
+
+    @Override
+    public @Nullable Object getAndReplace(Object key, Object value) {
+        return cache.peekAndReplace(key, value);
+    }
+
+    @Override
+    public @Nullable Object getAndRemove(Object key) {
+        return cache.peekAndRemove(key);
+    }
+
+    @Override
+    public int iterate() {
+        int seen = 0;
+        for (CacheEntry<Object, Object> entry : cache.entries()) {
+            seen += entry.getKey() == entry.getValue() ? 0 : 1;
+        }
+        return seen;
     }
 }

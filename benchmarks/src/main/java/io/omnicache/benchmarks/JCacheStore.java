@@ -55,4 +55,38 @@ record JCacheStore(Cache<Object, Object> cache) implements Operations {
     public boolean remove(Object key) {
         return cache.remove(key);
     }
+
+    @Override
+    public Map<Object, ?> invokeAll(Set<Object> keys) {
+        return cache.invokeAll(keys, SAME_AGAIN);
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return cache.containsKey(key);
+    }
+
+    @Override
+    public @Nullable Object getAndPut(Object key, Object value) {
+        return cache.getAndPut(key, value);
+    }
+
+    @Override
+    public @Nullable Object getAndReplace(Object key, Object value) {
+        return cache.getAndReplace(key, value);
+    }
+
+    @Override
+    public @Nullable Object getAndRemove(Object key) {
+        return cache.getAndRemove(key);
+    }
+
+    @Override
+    public int iterate() {
+        int seen = 0;
+        for (Cache.Entry<Object, Object> entry : cache) {
+            seen += entry.getKey() == entry.getValue() ? 0 : 1;
+        }
+        return seen;
+    }
 }

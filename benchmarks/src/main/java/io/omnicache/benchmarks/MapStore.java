@@ -68,4 +68,45 @@ record MapStore(ConcurrentMap<Object, Object> map) implements Operations {
     public boolean remove(Object key) {
         return map.remove(key) != null;
     }
+
+    @Override
+    public Map<Object, ?> invokeAll(Set<Object> keys) {
+        Map<Object, Object> results = new HashMap<>(keys.size() * 4 / 3 + 1);
+        for (Object key : keys) {
+            Object result = invoke(key);
+            if (result != null) {
+                results.put(key, result);
+            }
+        }
+        return results;
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return map.containsKey(key);
+    }
+
+    @Override
+    public @Nullable Object getAndPut(Object key, Object value) {
+        return map.put(key, value);
+    }
+
+    @Override
+    public @Nullable Object getAndReplace(Object key, Object value) {
+        return map.replace(key, value);
+    }
+
+    @Override
+    public @Nullable Object getAndRemove(Object key) {
+        return map.remove(key);
+    }
+
+    @Override
+    public int iterate() {
+        int seen = 0;
+        for (Map.Entry<Object, Object> entry : map.entrySet()) {
+            seen += entry.getKey() == entry.getValue() ? 0 : 1;
+        }
+        return seen;
+    }
 }

@@ -22,6 +22,26 @@ public interface Operations extends Store {
     @Nullable
     Object invoke(Object key);
 
+    /** Runs that function on several entries. */
+    Map<Object, ?> invokeAll(Set<Object> keys);
+
     /** Returns whether it was there. */
     boolean remove(Object key);
+
+    boolean containsKey(Object key);
+
+    /** Returns the value before. */
+    @Nullable
+    Object getAndPut(Object key, Object value);
+
+    /** Returns the value before; does nothing if there is none. */
+    @Nullable
+    Object getAndReplace(Object key, Object value);
+
+    /** Returns the value before. */
+    @Nullable
+    Object getAndRemove(Object key);
+
+    /** Returns how many entries an iteration comes by, each of which it looks at. */
+    int iterate();
 }

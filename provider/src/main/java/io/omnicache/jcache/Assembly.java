@@ -86,16 +86,21 @@ final class Assembly<K, V> {
             this.processing = new Processing<>(types, engine, statistics);
             this.bulkLoading = loads == null ? null : new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
         } catch (RuntimeException | Error e) {
-            Failures failures = new Failures();
-            failures.add(e);
-            if (lower != null) {
-                failures.run(lower.stack()::close);
-            }
-            customisations.close(failures);
-            events.close(failures);
+            closeWhatWasMade(lower, e);
             throw e;
         }
         statistics.enable(configuration.isStatisticsEnabled());
+    }
+
+    /** Closes what was made before the rest could not be; what that throws is suppressed. */
+    private void closeWhatWasMade(@Nullable Lower lower, Throwable failure) {
+        Failures failures = new Failures();
+        failures.add(failure);
+        if (lower != null) {
+            failures.run(lower.stack()::close);
+        }
+        customisations.close(failures);
+        events.close(failures);
     }
 
     String name() {

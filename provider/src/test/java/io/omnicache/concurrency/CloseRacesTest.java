@@ -234,7 +234,9 @@ class CloseRacesTest {
                         })
                         .factory()));
         assertThat(loading.get("k")).isEqualTo("loaded");
-        assertThatThrownBy(() -> loading.get("k")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> loading.get("k"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cache 'closing' is closed");
     }
 
     /** Counts its closing. */

@@ -27,6 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** User code that throws: which exception comes, that nothing else changes, and that the key is free afterwards. */
 class ThrowingUserCodeTest {
+    /** What the exceptions say in which those of users are wrapped. */
+    private static final Map<Class<? extends Throwable>, String> WRAPPED = Map.of(
+            CacheWriterException.class, "the writer of cache 'throwing' failed",
+            CacheLoaderException.class, "the loader of cache 'throwing' failed",
+            EntryProcessorException.class, "Cache 'throwing': the entry processor failed",
+            CacheEntryListenerException.class, "Cache 'throwing': a listener of an event CREATED failed",
+            CacheException.class, "an undeclared checked exception");
+
     @RegisterExtension
     final TestCaches caches = new TestCaches();
 
@@ -180,9 +188,38 @@ class ThrowingUserCodeTest {
         assertThat(cache.remove(key)).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void equalsOfAKeyThatThrowsReachesTheCallerAndLeavesNoLock(Kind kind) {
+        OmniCache<Colliding, String> cache = caches.make(
+                "throwing",
+                OmniConfiguration.builder(Colliding.class, String.class).byValue(false));
+        Colliding key = new Colliding("a");
+        cache.put(key, "before");
+        failure.set(kind.thrown);
+        Class<? extends Throwable> told = kind.thrown.getClass();
+        operate(true, told, () -> cache.get(new Colliding("a")));
+        operate(true, told, () -> cache.put(new Colliding("a"), "new"));
+        operate(true, told, () -> cache.put(new Colliding("b"), "new"));
+        operate(true, told, () -> cache.putIfAbsent(new Colliding("b"), "new"));
+        operate(true, told, () -> cache.remove(new Colliding("a")));
+        operate(true, told, () -> cache.invoke(new Colliding("a"), (entry, arguments) -> entry.exists()));
+        failure.set(null);
+        assertThat(cache.size()).isOne();
+        assertThat(cache.get(new Colliding("a"))).isEqualTo("before");
+        assertThat(Crew.start("next", () -> cache.getAndPut(new Colliding("a"), "after"))
+                        .result())
+                .isEqualTo("before");
+        assertThat(Crew.start("other", () -> cache.putIfAbsent(new Colliding("b"), "after"))
+                        .result())
+                .isTrue();
+    }
+
     private void operate(boolean fails, Class<? extends Throwable> type, Runnable operation) {
         if (fails) {
-            assertThatThrownBy(operation::run).isInstanceOf(type);
+            Throwable planned = failure.get();
+            String message = planned.getClass() == type ? "planned" : WRAPPED.get(type);
+            assertThatThrownBy(operation::run).isInstanceOf(type).hasMessage(message);
         } else {
             operation.run();
         }
@@ -212,6 +249,26 @@ class ThrowingUserCodeTest {
     }) // other languages throw checked exceptions undeclared
     private static <E extends Throwable> void throwAny(Throwable thrown) throws E {
         throw (E) thrown;
+    }
+
+    /** A key whose equals fails when that is planned; all have one hash code, and none is the same object as another. */
+    private final class Colliding {
+        private final String name;
+
+        Colliding(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            failing(null);
+            return other instanceof Colliding colliding && colliding.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
     }
 
     /** A key or value whose equals and hashCode fail when that is planned. */

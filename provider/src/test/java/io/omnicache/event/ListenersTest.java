@@ -13,7 +13,6 @@ import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.StoreMode;
 import io.omnicache.config.OmniConfiguration;
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -274,28 +273,5 @@ final class ListenersTest {
     @SuppressWarnings("unchecked") // the configuration of this cache
     private static OmniConfiguration<String, Integer> configuration(Cache<String, Integer> cache) {
         return cache.getConfiguration(OmniConfiguration.class);
-    }
-
-    /** Writes down what it hears, and that it was closed. */
-    private static final class Closing implements CacheEntryCreatedListener<String, Integer>, Closeable {
-        final List<String> heard = new ArrayList<>();
-        private final IOException failure;
-
-        Closing(IOException failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
-            events.forEach(event -> heard.add(event.getKey()));
-        }
-
-        @Override
-        public void close() throws IOException {
-            heard.add("closed");
-            if (failure != null) {
-                throw failure;
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ package io.omnicache.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omnicache.OmniCache;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -117,7 +118,26 @@ final class BadArgumentsTest {
                         call(
                                 "iterator",
                                 "",
-                                cache -> assertThat(cache.iterator()).isNull())));
+                                cache -> assertThat(cache.iterator()).isNull()),
+                        beyond("size", OmniCache::size),
+                        beyond("cleanUp", OmniCache::cleanUp),
+                        beyond("strategy", OmniCache::strategy),
+                        beyond("useStrategy", cache -> cache.useStrategy("lru")),
+                        beyond("maximum", OmniCache::maximum),
+                        beyond("resize", cache -> cache.resize(1)),
+                        beyond("isBoundedByGuard", OmniCache::isBoundedByGuard),
+                        beyond("missRatioCurve", OmniCache::missRatioCurve),
+                        beyond("enableMissRatioCurve", cache -> cache.enableMissRatioCurve(true)),
+                        beyond("warm", cache -> cache.warm(null)),
+                        beyond("tiers", OmniCache::tiers),
+                        beyond("encryption", OmniCache::encryption),
+                        beyond("addTierListener", cache -> cache.addTierListener(null)),
+                        beyond("removeTierListener", cache -> cache.removeTierListener(null))));
+    }
+
+    /** A call that is not in the standard. */
+    private static Arguments beyond(String name, Consumer<OmniCache<String, Object>> call) {
+        return call(name, "", cache -> call.accept((OmniCache<String, Object>) cache));
     }
 
     @ParameterizedTest

@@ -133,23 +133,26 @@ final class BadCustomisationsTest {
         try (Watched watched = new Watched()) {
             MutableConfiguration<String, Object> broken = new MutableConfiguration<String, Object>()
                     .setExpiryPolicyFactory(() -> policy)
-                    .setCacheLoaderFactory(() -> {
-                        throw new IllegalStateException("no loader today");
+                    .setCacheWriterFactory(() -> {
+                        throw new IllegalStateException("no writer today");
                     });
             assertThatThrownBy(() -> watched.manager.createCache("broken", broken))
-                    .hasMessage("no loader today");
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no writer today");
+            assertThat(policy.closed).isOne();
             assertThat(watched.manager.getCacheNames()).containsExactly("users");
             assertThat(watched.manager.<String, Object>getCache("broken")).isNull();
+            Policy closed = new Policy();
             OmniConfiguration<Object, Object> unknown = OmniConfiguration.builder(Object.class, Object.class)
                     .entries(1)
                     .strategy("none")
-                    .expiry(() -> policy)
+                    .expiry(() -> closed)
                     .build();
             assertThatThrownBy(() -> watched.manager.createCache("unknown", unknown))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "Cache 'unknown', option 'strategy': was 'none', allowed is one of adaptive, fifo, lfu, lru, sieve, size, ttl");
-            assertThat(policy.closed).isOne();
+            assertThat(closed.closed).isOne();
             OmniConfiguration<Object, Object> copied = OmniConfiguration.builder(Object.class, Object.class)
                     .copier("kryo")
                     .build();

@@ -52,7 +52,10 @@ final class ConfiguredPartsTest {
                                 return null;
                             }))
                     .isInstanceOf(EntryProcessorException.class)
-                    .hasCauseInstanceOf(IllegalArgumentException.class);
+                    .hasMessage("Cache 'users': the entry processor failed")
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Cache 'users': the weigher must return 0 or more, returned -1");
         }
     }
 
@@ -107,9 +110,12 @@ final class ConfiguredPartsTest {
                     .isInstanceOf(CacheWriterException.class)
                     .hasMessage("the writer of cache 'users' failed")
                     .hasRootCauseMessage("full");
-            watched.assertFailsAndChangesNothing(cache -> cache.remove("a")).isInstanceOf(CacheWriterException.class);
+            watched.assertFailsAndChangesNothing(cache -> cache.remove("a"))
+                    .isInstanceOf(CacheWriterException.class)
+                    .hasMessage("the writer of cache 'users' failed");
             watched.assertFailsAndChangesNothing(cache -> cache.putAll(Map.of("b", 1)))
-                    .isInstanceOf(CacheWriterException.class);
+                    .isInstanceOf(CacheWriterException.class)
+                    .hasMessage("the writer of cache 'users' failed");
             watched.assertFailsAndChangesNothingBut(
                             Map.of(Counter.MISSES, 1L),
                             () -> watched.cache.invoke("b", (entry, arguments) -> {
@@ -117,6 +123,7 @@ final class ConfiguredPartsTest {
                                 return null;
                             }))
                     .isInstanceOf(EntryProcessorException.class)
+                    .hasMessage("Cache 'users': the entry processor failed")
                     .hasCauseInstanceOf(CacheWriterException.class);
         }
     }

@@ -152,6 +152,20 @@ final class CacheBeansTest {
     }
 
     @Test
+    void eachAverageIsThatOfItsOwnOperations() throws JMException {
+        Cache<String, Integer> cache = counting("users");
+        cache.get("absent");
+        assertThat((Float) statistic("users", "AverageGetTime")).isPositive();
+        assertThat(statistic("users", "AveragePutTime")).isEqualTo(0f);
+        assertThat(statistic("users", "AverageRemoveTime")).isEqualTo(0f);
+        cache.put("a", 1);
+        assertThat((Float) statistic("users", "AveragePutTime")).isPositive();
+        assertThat(statistic("users", "AverageRemoveTime")).isEqualTo(0f);
+        cache.remove("a");
+        assertThat((Float) statistic("users", "AverageRemoveTime")).isPositive();
+    }
+
+    @Test
     void evictionsAreShown() throws JMException {
         Cache<String, Integer> cache = manager.createCache(
                 "users",

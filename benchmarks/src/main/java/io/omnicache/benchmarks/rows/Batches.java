@@ -17,7 +17,7 @@ final class Batches {
     private final List<Map<Object, Object>> groups = new ArrayList<>(COUNT);
 
     Batches(Loaded loaded) {
-        if (loaded.row != Row.GET_ALL && loaded.row != Row.PUT_ALL) {
+        if (!loaded.row.isOfMany()) {
             return;
         }
         int at = 0;

@@ -49,7 +49,14 @@ public enum Row {
     PUT_ALL("putAll", "putAll of 100 keys", "2x", StoreOptions.PLAIN, 1),
     PUT_IF_ABSENT("putIfAbsent", "putIfAbsent, present", "1.5x", StoreOptions.PLAIN, 1),
     REPLACE("replace", "get and replace(k, old, new)", "2x", StoreOptions.PLAIN, 1),
-    INVOKE("invoke", "invoke that sets the value", "2x", StoreOptions.PLAIN, 1);
+    INVOKE("invoke", "invoke that sets the value", "2x", StoreOptions.PLAIN, 1),
+    INVOKE_ALL("invokeAll", "invokeAll of 100 keys", "-", StoreOptions.PLAIN, 1),
+    CONTAINS("containsKey", "containsKey, present", "-", StoreOptions.PLAIN, 1),
+    GET_AND_PUT("getAndPut", "getAndPut, present", "-", StoreOptions.PLAIN, 1),
+    GET_AND_REPLACE("getAndReplace", "getAndReplace, present", "-", StoreOptions.PLAIN, 1),
+    ADD_AND_REMOVE("addAndRemove", "putIfAbsent of a new key, and remove", "-", StoreOptions.PLAIN, 1),
+    PUT_AND_TAKE("putAndTake", "put of a new key, and getAndRemove", "-", StoreOptions.PLAIN, 1),
+    ITERATE("iterate", "iteration over all entries", "-", StoreOptions.PLAIN, 1);
 
     /** Entries, unless another number is asked for. */
     static final int ENTRIES = 100_000;
@@ -97,7 +104,7 @@ public enum Row {
         return description;
     }
 
-    /** Returns the ratio to the limit that is aimed at, at most. */
+    /** Returns the ratio to the limit that is aimed at, at most; "-" if there is none. */
     String target() {
         return target;
     }
@@ -114,6 +121,11 @@ public enum Row {
     /** Returns how many different keys are asked for. */
     int keys(int entries) {
         return this == MIX ? KEYS_OF_MIX * entries : entries;
+    }
+
+    /** Returns whether an operation has many keys. */
+    boolean isOfMany() {
+        return this == GET_ALL || this == PUT_ALL || this == INVOKE_ALL;
     }
 
     boolean hasStringKeys() {

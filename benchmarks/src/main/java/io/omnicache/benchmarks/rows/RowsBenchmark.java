@@ -91,4 +91,54 @@ public class RowsBenchmark {
     public @Nullable Object invoke(Loaded loaded, Cursor cursor) {
         return loaded.operations().invoke(loaded.integer(loaded.drawn(cursor.next())));
     }
+
+    /** A function of many entries. */
+    @Benchmark
+    public Map<Object, ?> invokeAll(Loaded loaded, Cursor cursor) {
+        return loaded.operations().invokeAll(loaded.batches.keys(cursor.next()));
+    }
+
+    /** A look for a key that is there. */
+    @Benchmark
+    public boolean containsKey(Loaded loaded, Cursor cursor) {
+        return loaded.operations().containsKey(loaded.integer(loaded.drawn(cursor.next())));
+    }
+
+    /** A put that returns what was there. */
+    @Benchmark
+    public @Nullable Object getAndPut(Loaded loaded, Cursor cursor) {
+        int key = loaded.drawn(cursor.next());
+        return loaded.operations().getAndPut(loaded.integer(key), loaded.value(key));
+    }
+
+    /** A replacement that returns what was there. */
+    @Benchmark
+    public @Nullable Object getAndReplace(Loaded loaded, Cursor cursor) {
+        int key = loaded.drawn(cursor.next());
+        return loaded.operations().getAndReplace(loaded.integer(key), loaded.value(key));
+    }
+
+    /** A put that finds the key absent, and the removal of what it has put. */
+    @Benchmark
+    public boolean addAndRemove(Loaded loaded, Cursor cursor) {
+        int key = cursor.nextNew();
+        Object fresh = loaded.integer(key);
+        return loaded.operations().putIfAbsent(fresh, loaded.value(key))
+                && loaded.operations().remove(loaded.integer(key));
+    }
+
+    /** A put of a new key, and a removal that returns what it has put. */
+    @Benchmark
+    public @Nullable Object putAndTake(Loaded loaded, Cursor cursor) {
+        int key = cursor.nextNew();
+        loaded.store.put(loaded.integer(key), loaded.value(key));
+        return loaded.operations().getAndRemove(loaded.integer(key));
+    }
+
+    /** An iteration over all entries. */
+    @Benchmark
+    public int iterate(Loaded loaded, Cursor cursor) {
+        cursor.next(); // it counts
+        return loaded.operations().iterate();
+    }
 }

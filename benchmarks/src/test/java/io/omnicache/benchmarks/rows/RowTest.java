@@ -62,6 +62,13 @@ class RowTest {
             case "putIfAbsent" -> allHit(() -> !benchmark.putIfAbsent(loaded, cursor));
             case "replace" -> allHit(() -> benchmark.replace(loaded, cursor));
             case "invoke" -> allHit(() -> benchmark.invoke(loaded, cursor) != null);
+            case "invokeAll" -> allHit(BULK_OPERATIONS, () -> isWhole(benchmark.invokeAll(loaded, cursor)));
+            case "containsKey" -> allHit(() -> benchmark.containsKey(loaded, cursor));
+            case "getAndPut" -> allHit(() -> benchmark.getAndPut(loaded, cursor) != null);
+            case "getAndReplace" -> allHit(() -> benchmark.getAndReplace(loaded, cursor) != null);
+            case "addAndRemove" -> allHit(() -> benchmark.addAndRemove(loaded, cursor));
+            case "putAndTake" -> allHit(() -> benchmark.putAndTake(loaded, cursor) != null);
+            case "iterate" -> allHit(2, () -> benchmark.iterate(loaded, cursor) == ENTRIES);
             case "putNew" -> everyPutEvicts(loaded);
             case "mix" -> someGetsHit(loaded);
             default -> throw new AssertionError("no such method: " + row.method());
@@ -98,7 +105,7 @@ class RowTest {
         assertThat(hits).isEqualTo(operations);
     }
 
-    private static boolean isWhole(Map<Object, Object> found) {
+    private static boolean isWhole(Map<Object, ?> found) {
         return found.size() == Batches.KEYS && found.values().stream().allMatch(Objects::nonNull);
     }
 
