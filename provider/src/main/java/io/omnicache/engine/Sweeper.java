@@ -145,7 +145,9 @@ final class Sweeper<K, V> {
     private void expireOrRetry(Generation<K> generation, TimerWheel<TimedNode<K>> wheel, TimedNode<K> node) {
         try {
             expire(generation, wheel, node);
-            failing.set(false);
+            if (failing.get()) { // a look is cheaper than a store
+                failing.set(false);
+            }
         } catch (Throwable e) {
             wheel.retry(node);
             if (failing.compareAndSet(false, true)) {

@@ -59,7 +59,9 @@ final class PolicyExpiry implements Expiry {
     private @Nullable Duration ask(Supplier<@Nullable Duration> question) {
         try {
             Duration answer = question.get();
-            failing.set(false);
+            if (failing.get()) { // a look is cheaper than a store
+                failing.set(false);
+            }
             return answer;
         } catch (Exception e) { // checked ones too: other languages throw them undeclared
             if (failing.compareAndSet(false, true)) {

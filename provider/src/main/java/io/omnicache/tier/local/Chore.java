@@ -30,10 +30,15 @@ public final class Chore {
     /** Lets it be done soon. */
     public void ask() {
         if (!asked.get() && asked.compareAndSet(false, true)) {
-            Background.run(() -> {
+            try {
+                Background.run(() -> {
+                    asked.set(false);
+                    run();
+                });
+            } catch (RuntimeException | Error e) { // no thread could be made: the next one who asks tries again
                 asked.set(false);
-                run();
-            });
+                throw e;
+            }
         }
     }
 

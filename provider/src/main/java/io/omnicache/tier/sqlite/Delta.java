@@ -20,6 +20,14 @@ record Delta(Counters counters, long entries, long bytes, Runnable committed) {
         return new Delta(counters, entries + other.entries, bytes + other.bytes);
     }
 
+    /** Returns the same, with something more to do once it is committed. */
+    Delta and(Runnable also) {
+        return new Delta(counters, entries, bytes, () -> {
+            committed.run();
+            also.run();
+        });
+    }
+
     void apply() {
         counters.add(entries, bytes);
         committed.run();

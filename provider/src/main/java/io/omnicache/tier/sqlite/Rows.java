@@ -47,11 +47,11 @@ final class Rows implements LocalStore {
             throws IOException {
         Rows rows = new Rows(database, name, options, clock, evictor);
         if (!database.isReadOnly()) {
+            List<Rows> caches = database.upkeep().caches();
             database.change(session -> {
                 rows.attach(session);
-                return rows.counters.nothing;
+                return rows.counters.nothing.and(() -> caches.add(rows)); // from then on it is in a new database, too
             });
-            database.upkeep().caches().add(rows);
         }
         rows.recovered = rows.size();
         return rows;
@@ -272,7 +272,7 @@ final class Rows implements LocalStore {
         if (database.isReadOnly()) {
             return;
         }
-        database.upkeep().caches().remove(this);
+        List<Rows> caches = database.upkeep().caches();
         try {
             while (!uses.isEmpty()) {
                 List<Uses.Use> some = uses.some(Uses.MOST);
@@ -284,8 +284,12 @@ final class Rows implements LocalStore {
                 uses.written(some);
             }
         } finally {
-            database.change(session -> counters.nothing); // after it, the counters count all that came before
-            database.change(last);
+            try {
+                database.change(session -> counters.nothing); // after it, the counters count all that came before
+                database.change(session -> last.on(session).and(() -> caches.remove(this)));
+            } finally {
+                caches.remove(this); // it is still there if that has failed
+            }
         }
     }
 }
