@@ -5,6 +5,7 @@ package io.omnicache.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -19,14 +20,21 @@ final class ListenersReader {
 
     static List<CacheEntryListenerConfiguration<Object, Object>> read(Cursor cursor, ClassNames classes) {
         List<CacheEntryListenerConfiguration<Object, Object>> listeners = new ArrayList<>();
-        for (Cursor item : cursor.items("a list such as [ { listener: com.acme.Audit, synchronous: true } ]")) {
+        List<Cursor> items = cursor.items("a list such as [ { listener: com.acme.Audit, synchronous: true } ]");
+        for (Cursor item : items) {
             CacheEntryListenerConfiguration<Object, Object> listener = listener(item, classes);
-            if (listeners.contains(listener)) {
-                throw item.wrong("the same listener is registered twice");
+            int same = listeners.indexOf(listener);
+            if (same >= 0) {
+                throw repeated(item, items.get(same));
             }
             listeners.add(listener);
         }
         return List.copyOf(listeners);
+    }
+
+    private static ConfigurationException repeated(Cursor item, Cursor first) {
+        return item.wrong(Objects.requireNonNull(WORDS.in(item).get("listener")).given() + ", the same as "
+                + first.path() + ", allowed are items that differ in one of " + Words.list(WORDS.known()));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the file says only the raw class; null says "no filter"

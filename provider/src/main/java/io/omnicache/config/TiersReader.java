@@ -36,7 +36,9 @@ final class TiersReader {
             if (!tier.getKey().equals(HEAP)) {
                 below.add(options(tier));
             } else if (i > 0) {
-                throw tiers.get(i).wrong("the heap comes first");
+                throw tiers.get(i)
+                        .wrong("was heap behind " + Words.list(kinds(tiers.subList(0, i)))
+                                + ", allowed is one heap at most, as the first of the tiers");
             }
         }
         return List.copyOf(below);
@@ -48,6 +50,10 @@ final class TiersReader {
             throw cursor.wrong("was an empty list, allowed is " + ALLOWED);
         }
         return tiers;
+    }
+
+    private static List<String> kinds(List<Cursor> tiers) {
+        return tiers.stream().map(tier -> only(tier).getKey()).toList();
     }
 
     private static Map.Entry<String, Cursor> only(Cursor tier) {

@@ -52,6 +52,7 @@ final class BoundOptionTest {
                 .hasMessage("heap.bytes must be 1 or more, was 0");
         assertThatThrownBy(() ->
                         OmniConfiguration.builder(Object.class, Object.class).entries(-1))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("heap.entries must be 1 or more, was -1");
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The option {@code codec: { encryption }}. Whatever is wrong with it, no message shows a key. */
 class EncryptionOptionTest {
@@ -121,6 +122,24 @@ class EncryptionOptionTest {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         assertThat(trace.toString()).doesNotContain(KEY, KEY.substring(0, 12), "c2hvcnQ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "k/1",
+                "schlüssel",
+                "65-characters-65-characters-65-characters-65-characters-65-charac"
+            })
+    void codeThatGivesAnIdWhichIsNoneIsToldWhatItGave(String id) {
+        KeySource key = KeySource.base64(KEY);
+
+        assertThatThrownBy(() -> EncryptionOptions.keys(Map.of(id, key), id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("codec.encryption.keys: was the id '" + id + "', allowed is 1 to 64 of the characters A-Z,"
+                        + " a-z, 0-9, '.', '_' and '-'");
     }
 
     @Test

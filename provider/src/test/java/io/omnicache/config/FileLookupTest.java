@@ -185,11 +185,39 @@ class FileLookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"file://host/x.yaml", "file:/x.yaml?query", "file:///", "jar:file:/none", "classpath:/", "jar:x"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "file://host/x.yaml|file://host/x.yaml: does not name a file of this machine, allowed is"
+                        + " file:/absolute/path or file:relative/path",
+                "file:/x.yaml?query|file:/x.yaml?query: does not name a file of this machine, allowed is"
+                        + " file:/absolute/path or file:relative/path",
+                "file:///|/: there is no such configuration file; it is named by file:///",
+                "jar:file:/none|jar:file:/none: does not name a file, allowed is"
+                        + " jar:file:/path/of.jar!/path/in/it.yaml",
+                "classpath:/|classpath:/: there is no such configuration file on the class path of the manager's class"
+                        + " loader",
+                "jar:x|a configuration file over the network (jar:) is refused, since whoever answers there chooses"
+                        + " classes to load; the property omnicache.config.http=true allows it",
             })
-    void aUriThatNamesAFileInAnOddWayIsRefusedAndDoesNotCrash(String uri) {
-        assertThatThrownBy(() -> new Reading(folder).load(URI.create(uri))).isInstanceOf(ConfigurationException.class);
+    void aUriThatNamesAFileInAnOddWayIsRefusedAndDoesNotCrash(String uri, String message) {
+        assertThatThrownBy(() -> new Reading(folder).load(URI.create(uri)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() ->
+                        new Reading(folder).manager("omnicache.config", uri).load())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    /** Only a null character cannot stand in a path of any system. */
+    @Test
+    void aPropertyThatIsNeitherPathNorUriIsRefused() {
+        Reading reading = new Reading(folder).file(cache("default")).manager("omnicache.config", "a\0b.yaml");
+
+        assertThatThrownBy(reading::load)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("property omnicache.config: was 'a\0b.yaml', allowed is a path or a URI");
     }
 
     @Test

@@ -44,7 +44,9 @@ final class LoaderRetryTest {
                 .hasMessage("loaderRetry needs 0 <= firstDelay <= longestDelay, was firstDelay=PT-0.001S"
                         + " longestDelay=PT0S");
         assertThatThrownBy(() -> new LoaderRetry(1, Duration.ofMillis(2), Duration.ofMillis(1)))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loaderRetry needs 0 <= firstDelay <= longestDelay, was firstDelay=PT0.002S"
+                        + " longestDelay=PT0.001S");
         assertThatThrownBy(() -> new LoaderRetry(1, null, Duration.ZERO))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("loaderRetry.firstDelay");

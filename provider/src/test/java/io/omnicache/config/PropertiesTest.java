@@ -126,15 +126,37 @@ class PropertiesTest {
                 .hasMessage("system " + message);
     }
 
-    @Test
-    void propertiesThatContradictEachOtherAreRefused() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "caches.a.expiry|caches.a.expiry.created|cache 'a', option 'expiry': was a block of options beside a"
+                        + " single value",
+                "templates[x.*].override.statistics|templates[x.*].override.statistics.on|template 'x.*', option"
+                        + " 'override.statistics': was a block of options beside a single value",
+                "caches.a.tiers|caches.a.tiers[0].heap.entries|cache 'a', option 'tiers': was a list beside a single"
+                        + " value",
+                "caches.a.tiers[0].heap|caches[a].tiers[0]|cache 'a', option 'tiers[0]': was a single value beside a"
+                        + " block of options",
+                "caches.a.tiers[0].heap.entries|caches[a].tiers[0].heap.entries|cache 'a', option"
+                        + " 'tiers[0].heap.entries': was a single value beside a single value",
+                "caches.a|caches.a.statistics|cache 'a': was a block of options beside a single value",
+                "caches|caches.a.statistics|option 'caches': was a block of options beside a single value",
+            })
+    void propertiesThatContradictEachOtherAreRefusedAndShowNoValue(String first, String second, String problem) {
+        String message = "property omnicache.%s: %s of %sproperty omnicache.%s, allowed is one of the two";
         assertThatThrownBy(() -> new Reading(folder)
-                        .manager("omnicache.caches.a.expiry", "eternal")
-                        .manager("omnicache.caches.a.expiry.created", "1m")
+                        .manager("omnicache." + first, "hunter2")
+                        .manager("omnicache." + second, "hunter3")
                         .load())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        "property omnicache.caches.a.expiry.created: contradicts property omnicache.caches.a.expiry");
+                .hasMessage(message.formatted(second, problem, "", first));
+        assertThatThrownBy(() -> new Reading(folder)
+                        .system("omnicache." + first, "hunter2")
+                        .system("omnicache." + second, "hunter3")
+                        .load())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("system " + message.formatted(second, problem, "system ", first));
     }
 
     @Test
