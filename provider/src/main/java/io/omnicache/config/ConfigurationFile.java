@@ -36,7 +36,7 @@ record ConfigurationFile(String name, Content content) {
     }
 
     static ConfigurationFile at(URL url) {
-        return new ConfigurationFile(withoutSecrets(url), () -> {
+        return new ConfigurationFile(Addresses.shown(url), () -> {
             URLConnection connection = url.openConnection();
             connection.setUseCaches(false); // a jar that stays open could not be replaced
             connection.setConnectTimeout(NETWORK_MILLIS);
@@ -72,18 +72,12 @@ record ConfigurationFile(String name, Content content) {
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new ConfigurationException(name + ": is not text in UTF-8", e);
-        } catch (IOException e) {
-            throw new ConfigurationException(name + ": this configuration file was named and cannot be read: " + e, e);
+        } catch (IOException | IllegalArgumentException e) { // the latter: a port that there cannot be
+            String why = Addresses.shown(e); // over a network, it has the whole address
+            throw new ConfigurationException(
+                    name + ": this configuration file was named and cannot be read: " + why,
+                    why.equals(e.toString()) ? e : new IOException(why));
         }
-    }
-
-    /** User information and query of an address may hold secrets. */
-    private static String withoutSecrets(URL url) {
-        if (url.getUserInfo() == null && url.getQuery() == null) {
-            return url.toString();
-        }
-        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-        return url.getProtocol() + "://" + url.getHost() + port + url.getPath();
     }
 
     /** Returns the address without the part that only tells managers apart. */

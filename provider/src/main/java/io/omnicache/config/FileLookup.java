@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         URI file = ConfigurationFile.withoutFragment(uri);
         return switch (scheme) {
-            case "file" -> Optional.of(existing(uri, path(file)));
+            case "file" -> Optional.of(existing(Addresses.shown(uri), path(file)));
             case "classpath" -> Optional.of(onClassPath(file));
             case "jar", "http", "https" -> Optional.of(ConfigurationFile.at(url(file)));
             default -> Optional.empty();
@@ -78,7 +79,7 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
         }
     }
 
-    private static ConfigurationFile existing(Object given, Path path) {
+    private static ConfigurationFile existing(String given, Path path) {
         ConfigurationFile file = ConfigurationFile.at(path);
         if (!Files.isRegularFile(path)) {
             throw new ConfigurationException(
@@ -92,9 +93,9 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
             return uri.isOpaque() ? surroundings.workingDirectory().resolve(uri.getSchemeSpecificPart()) : Path.of(uri);
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             throw new ConfigurationException(
-                    uri
+                    Addresses.shown(uri)
                             + ": does not name a file of this machine, allowed is file:/absolute/path or file:relative/path",
-                    e);
+                    withoutAddress(e));
         }
     }
 
@@ -102,8 +103,8 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
         String resource = uri.getSchemeSpecificPart().replaceFirst("^/+", "");
         URL found = resource.isEmpty() ? null : loader.getResource(resource);
         if (found == null) {
-            throw new ConfigurationException(
-                    uri + ": there is no such configuration file on the class path of the manager's class loader");
+            throw new ConfigurationException(Addresses.shown(uri)
+                    + ": there is no such configuration file on the class path of the manager's class loader");
         }
         return ConfigurationFile.at(found);
     }
@@ -118,17 +119,23 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
             return uri.toURL();
         } catch (MalformedURLException | IllegalArgumentException e) {
             throw new ConfigurationException(
-                    uri + ": does not name a file, allowed is jar:file:/path/of.jar!/path/in/it.yaml", e);
+                    Addresses.shown(uri) + ": does not name a file, allowed is jar:file:/path/of.jar!/path/in/it.yaml",
+                    withoutAddress(e));
         }
+    }
+
+    /** Its message has the whole address. */
+    private static Exception withoutAddress(Exception e) {
+        String shown = Addresses.shown(e);
+        return shown.equals(e.toString()) ? e : new IllegalArgumentException(shown);
     }
 
     /** Only jars on this machine are near; {@code nested} is a jar in a jar, as Spring Boot packs applications. */
     private static boolean overNetwork(URI uri) {
-        String lower = uri.toString().toLowerCase(Locale.ROOT);
-        return !lower.startsWith("jar:file:") && !lower.startsWith("jar:nested:");
+        return !Set.of("jar:", "jar:file:", "jar:nested:").contains(schemes(uri).toLowerCase(Locale.ROOT));
     }
 
-    /** Returns the scheme, of a jar's entry with that of the jar; no more of the URI, which may hold a password. */
+    /** Returns the scheme, of a jar's entry with that of the jar, if it has one; no more of the URI, which may hold a password. */
     private static String schemes(URI uri) {
         String scheme = uri.getScheme() + ":";
         Matcher inner = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:").matcher(uri.getSchemeSpecificPart());

@@ -78,7 +78,7 @@ public final class ManagerSettings {
                             System.Logger.Level.INFO,
                             "configuration file used: file={0} manager={1} caches={2} templates={3}",
                             file.name(),
-                            uri,
+                            Addresses.shown(uri),
                             String.valueOf(settings.entries.size()),
                             String.valueOf(settings.templates.size()));
         }

@@ -35,8 +35,7 @@ class RenewedRowsTest {
         try (SqliteTier users = SqliteStores.open(new RecordingContext("users"), directory)) {
             Database database = users.rows().database();
             FutureTask<?> blocking = begin(() -> database.change(session -> awaited()));
-            FutureTask<SqliteTier> opening =
-                    start(() -> SqliteStores.open(new RecordingContext("orders"), directory));
+            FutureTask<SqliteTier> opening = start(() -> SqliteStores.open(new RecordingContext("orders"), directory));
             look(database);
             go.countDown();
             blocking.get();
@@ -77,8 +76,8 @@ class RenewedRowsTest {
 
     /** Lets the writer look behind what waits for it already, in the same transaction. */
     private void look(Database database) throws Exception {
-        begin(() -> database.change(
-                session -> nothing().and(() -> known.add(database.upkeep().caches().size()))));
+        begin(() -> database.change(session ->
+                nothing().and(() -> known.add(database.upkeep().caches().size()))));
     }
 
     private static FutureTask<?> begin(Work work) {
