@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /** Addresses of files as messages show them: user information and queries may hold secrets. */
 final class Addresses {
     /** Of an address anywhere in a text. */
-    private static final Pattern USER = Pattern.compile("//[^/?#@\\s]*@");
+    private static final Pattern USER = Pattern.compile("//[^/?#\\s]*@");
 
     /** In front of a jar's entry, of a fragment, or of the rest of a text. */
-    private static final Pattern QUERY = Pattern.compile("\\?[^\\s#!]*");
+    private static final Pattern QUERY = Pattern.compile("\\?(?:(?!!/)[^\\s#])*");
 
     private Addresses() {}
 

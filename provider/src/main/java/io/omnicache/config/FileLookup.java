@@ -71,6 +71,10 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
         } catch (URISyntaxException e) {
             // no URI: the path of a file, with blanks or the separators of Windows
         }
+        if (given.contains("://")) { // an address after all; no more of it, since it may hold a password
+            throw new ConfigurationException("property " + PropertyNames.FILE
+                    + ": does not name a file, allowed is a path or a URI (file:, classpath:, jar:, http:, https:)");
+        }
         try {
             return existing(given, surroundings.workingDirectory().resolve(given));
         } catch (InvalidPathException e) {
@@ -89,14 +93,21 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
     }
 
     private Path path(URI uri) {
+        if (uri.isOpaque() && uri.getRawSchemeSpecificPart().contains("?")) {
+            throw notOfThisMachine(uri, null);
+        }
         try {
             return uri.isOpaque() ? surroundings.workingDirectory().resolve(uri.getSchemeSpecificPart()) : Path.of(uri);
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            throw new ConfigurationException(
-                    Addresses.shown(uri)
-                            + ": does not name a file of this machine, allowed is file:/absolute/path or file:relative/path",
-                    withoutAddress(e));
+            throw notOfThisMachine(uri, withoutAddress(e));
         }
+    }
+
+    private static ConfigurationException notOfThisMachine(URI uri, @Nullable Exception cause) {
+        return new ConfigurationException(
+                Addresses.shown(uri)
+                        + ": does not name a file of this machine, allowed is file:/absolute/path or file:relative/path",
+                cause);
     }
 
     private ConfigurationFile onClassPath(URI uri) {
@@ -118,9 +129,11 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
         try {
             return uri.toURL();
         } catch (MalformedURLException | IllegalArgumentException e) {
+            boolean far = overNetwork(uri); // then it may be a password with an odd character that makes it none
             throw new ConfigurationException(
-                    Addresses.shown(uri) + ": does not name a file, allowed is jar:file:/path/of.jar!/path/in/it.yaml",
-                    withoutAddress(e));
+                    (far ? schemes(uri) : Addresses.shown(uri))
+                            + ": does not name a file, allowed is jar:file:/path/of.jar!/path/in/it.yaml",
+                    far ? null : withoutAddress(e));
         }
     }
 
@@ -132,7 +145,9 @@ record FileLookup(ClassLoader loader, Properties properties, Surroundings surrou
 
     /** Only jars on this machine are near; {@code nested} is a jar in a jar, as Spring Boot packs applications. */
     private static boolean overNetwork(URI uri) {
-        return !Set.of("jar:", "jar:file:", "jar:nested:").contains(schemes(uri).toLowerCase(Locale.ROOT));
+        String schemes = schemes(uri).toLowerCase(Locale.ROOT);
+        return !Set.of("jar:", "jar:file:", "jar:nested:").contains(schemes)
+                || uri.toString().matches("(?i)jar:file://(?!localhost/)[^/].*"); // a file of a host is fetched by FTP
     }
 
     /** Returns the scheme, of a jar's entry with that of the jar, if it has one; no more of the URI, which may hold a password. */

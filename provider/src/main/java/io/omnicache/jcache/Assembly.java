@@ -85,7 +85,7 @@ final class Assembly<K, V> {
             this.types = new EntryTypes(name, configuration);
             this.processing = new Processing<>(types, engine, statistics);
             this.bulkLoading = loads == null ? null : new BulkLoading<>(name, engine, loads, BulkLoading.LONGEST_WAIT);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // factories in other languages throw checked exceptions undeclared
             closeWhatWasMade(lower, e);
             throw e;
         }

@@ -118,7 +118,8 @@ class FileLookupTest {
     @CsvSource({
         "http://user:secret@example.com/x.yaml, http:",
         "https://example.com/x.yaml, https:",
-        "jar:http://user:secret@h/a.jar!/b, jar:http:"
+        "jar:http://user:secret@h/a.jar!/b, jar:http:",
+        "jar:file://host/a.jar!/b, jar:file:"
     })
     void theNetworkIsRefused(String uri, String schemes) {
         assertThatThrownBy(() -> new Reading(folder).load(URI.create(uri)))

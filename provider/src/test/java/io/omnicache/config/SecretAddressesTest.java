@@ -79,7 +79,11 @@ class SecretAddressesTest {
                 "jar:http://user:secret@127.0.0.1:1/a.jar!/b.yaml",
                 "jar:http://user:secret@h/a.jar?token=secret",
                 "file://user:secret@host/x.yaml",
-                "classpath:none.yaml?token=secret"
+                "classpath:none.yaml?token=secret",
+                "http://user:p@secret@127.0.0.1:1/x.yaml",
+                "http://127.0.0.1:1/x.yaml?password=a!secret",
+                "http://user:pa/secret@host/x.yaml",
+                "file:omnicache.yaml?token=secret"
             })
     void anAddressThatCannotBeReadIsToldWithoutSecrets(String uri) {
         assertThatThrownBy(() -> new Reading(folder)
@@ -87,6 +91,23 @@ class SecretAddressesTest {
                         .load(URI.create(uri)))
                 .isInstanceOf(ConfigurationException.class)
                 .satisfies(failure -> assertThat(everythingIn(failure)).doesNotContain("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:secret%ss@host/x.yaml",
+                "ftp://user:secret@host/x.yaml",
+                "s3://bucket/x.yaml?signature=secret"
+            })
+    void anAddressThatIsNoneIsNotShown(String given) {
+        assertThatThrownBy(() ->
+                        new Reading(folder).manager("omnicache.config", given).load())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "property omnicache.config: does not name a file, allowed is a path or a URI (file:, classpath:,"
+                                + " jar:, http:, https:)")
+                .hasNoCause();
     }
 
     @Test
@@ -104,6 +125,8 @@ class SecretAddressesTest {
         "http://u:p@h:1/a/b.yaml?c=d#e, http://...@h:1/a/b.yaml?...#e",
         "jar:http://u@h/a.jar?q!/b, jar:http://...@h/a.jar?...!/b",
         "file:/home/me@work/x.yaml, file:/home/me@work/x.yaml",
+        "http://u:p@p@h/x.yaml, http://...@h/x.yaml",
+        "http://h/x.yaml?a=b!c, http://h/x.yaml?...",
         "Server returned 500 for URL: http://h/x?t=s and so on, Server returned 500 for URL: http://h/x?... and so on"
     })
     void whatIsNotSecretStays(String address, String shown) {

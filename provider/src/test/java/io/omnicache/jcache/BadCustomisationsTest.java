@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Statistics.Counter;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -160,6 +161,26 @@ final class BadCustomisationsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Cache 'copied', option 'copier': was 'kryo', allowed is one of fields, serialization");
         }
+    }
+
+    @Test
+    void factoryThatThrowsACheckedExceptionUndeclaredClosesWhatWasMade() {
+        Policy policy = new Policy();
+        IOException undeclared = new IOException("no writer today");
+        try (Watched watched = new Watched()) {
+            MutableConfiguration<String, Object> broken = new MutableConfiguration<String, Object>()
+                    .setExpiryPolicyFactory(() -> policy)
+                    .setCacheWriterFactory(() -> throwAny(undeclared));
+            assertThatThrownBy(() -> watched.manager.createCache("broken", broken))
+                    .isSameAs(undeclared);
+            assertThat(policy.closed).isOne();
+            assertThat(watched.manager.getCacheNames()).containsExactly("users");
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as other languages can
+    private static <T, E extends Throwable> T throwAny(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test

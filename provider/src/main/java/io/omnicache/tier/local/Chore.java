@@ -4,6 +4,7 @@ package io.omnicache.tier.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Something that is done in the background when it is asked for, once for all who ask meanwhile. Thread-safe. */
@@ -11,6 +12,7 @@ public final class Chore {
     private final Path directory;
     private final String name;
     private final Work work;
+    private final Executor background;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -22,22 +24,29 @@ public final class Chore {
 
     /** Creates it; directory and name are what operators are told if it fails. */
     public Chore(Path directory, String name, Work work) {
+        this(directory, name, work, Background::run);
+    }
+
+    /** Creates one that is done by other threads. */
+    Chore(Path directory, String name, Work work, Executor background) {
         this.directory = directory;
         this.name = name;
         this.work = work;
+        this.background = background;
     }
 
     /** Lets it be done soon. */
     public void ask() {
         if (!asked.get() && asked.compareAndSet(false, true)) {
             try {
-                Background.run(() -> {
+                background.execute(() -> {
                     asked.set(false);
                     run();
                 });
-            } catch (RuntimeException | Error e) { // no thread could be made: the next one who asks tries again
-                asked.set(false);
-                throw e;
+            } catch (RuntimeException
+                    | OutOfMemoryError e) { // no thread could be made: who asks has done what he was to do
+                asked.set(false); // the next one who asks tries again
+                failed(e);
             }
         }
     }
@@ -50,9 +59,13 @@ public final class Chore {
                 log().log(System.Logger.Level.INFO, "{0} works again: directory={1}", name, directory);
             }
         } catch (IOException | RuntimeException e) {
-            if (failing.compareAndSet(false, true)) {
-                log().log(System.Logger.Level.WARNING, name + " failed: directory=" + directory, e);
-            }
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        if (failing.compareAndSet(false, true)) {
+            log().log(System.Logger.Level.WARNING, name + " failed: directory=" + directory, e);
         }
     }
 

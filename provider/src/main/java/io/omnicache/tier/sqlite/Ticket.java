@@ -31,7 +31,11 @@ final class Ticket {
         this.overwrites = overwrites;
     }
 
+    /** Says what has become of it: the first to say so counts. By the writer's thread. */
     void end(@Nullable IOException cause) {
+        if (ended) {
+            return;
+        }
         failure = cause;
         ended = true;
         LockSupport.unpark(waiter);
