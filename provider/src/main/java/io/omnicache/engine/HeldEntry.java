@@ -113,9 +113,13 @@ class HeldEntry<K, V> {
         }
     }
 
-    /** Lets what has expired below the heap go, too: a writer that fails comes after that. */
-    final void settleBelow() {
-        if (stored == null && engine.timed) {
+    /**
+     * Lets what has expired below the heap go, too, before the writer is told: it may fail, and so may a tier that is read.
+     *
+     * @param needed whether the change needs what lies below anyway
+     */
+    final void settleBelow(boolean needed) {
+        if (stored == null && (needed || engine.timed)) {
             resolve();
         }
     }

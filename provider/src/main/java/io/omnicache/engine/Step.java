@@ -88,7 +88,7 @@ public class Step<K, V> extends HeldEntry<K, V> {
     public final boolean put(Incoming incoming) {
         Writes<K, V> writes = engine.parts().writeThrough();
         if (writes != null) {
-            settleBelow();
+            settleBelow(!mayOverwrite());
             writes.write(key(), engine.read(incoming.stored()));
         }
         return putWritten(incoming);
@@ -124,7 +124,7 @@ public class Step<K, V> extends HeldEntry<K, V> {
     public final boolean remove() {
         Writes<K, V> writes = engine.parts().writeThrough();
         if (writes != null) {
-            settleBelow();
+            settleBelow(true);
             writes.delete(key());
         }
         return removeWritten();

@@ -5,16 +5,22 @@ package io.omnicache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omnicache.EventLog;
 import io.omnicache.OmniCache;
 import io.omnicache.TierState;
 import io.omnicache.TierState.Breaker;
 import io.omnicache.config.OnFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.cache.Cache;
 import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,6 +165,50 @@ class DegradationTest extends FaultyCaches {
 
         assertThat(cache.getAll(Set.of(3, 4))).isEmpty();
         assertThat(cache.get(5)).isEqualTo("v5");
+    }
+
+    @Test
+    void underFailTheWriterIsNotToldOfAChangeForWhichATierCannotBeRead() {
+        List<String> told = new ArrayList<>();
+        OmniCache<Integer, String> cache = cache(
+                builder()
+                        .onFailure(OnFailure.FAIL)
+                        .writeThrough(() -> new ToldWriter(told))
+                        .listener(new EventLog<Integer, String>().configuration()),
+                "a");
+        fill(cache, "v");
+        told.clear();
+        FaultyTier.named("a").fail();
+        assertThatThrownBy(() -> cache.put(0, "new")).isInstanceOf(TierException.class);
+        assertThatThrownBy(() -> cache.remove(1)).isInstanceOf(TierException.class);
+        assertThat(told).isEmpty();
+        FaultyTier.named("a").repair();
+        recover(cache);
+        recover(cache);
+        assertThat(cache.getAll(Set.of(0, 1))).isEqualTo(Map.of(0, "v0", 1, "v1"));
+    }
+
+    /** Notes what it is told. */
+    private record ToldWriter(List<String> told) implements CacheWriter<Integer, String> {
+        @Override
+        public void write(Cache.Entry<? extends Integer, ? extends String> entry) {
+            told.add("write " + entry.getKey());
+        }
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends Integer, ? extends String>> entries) {
+            entries.forEach(this::write);
+        }
+
+        @Override
+        public void delete(Object key) {
+            told.add("delete " + key);
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            keys.forEach(this::delete);
+        }
     }
 
     /** It may be the store of another process. */
