@@ -113,11 +113,7 @@ class HeldEntry<K, V> {
         }
     }
 
-    /**
-     * Lets what has expired below the heap go, too, before the writer is told: it may fail, and so may a tier that is read.
-     *
-     * @param needed whether the change needs what lies below anyway
-     */
+    /** Lets what has expired below the heap go, or finds what a change needs, before the writer is told: a tier that is read may fail. */
     final void settleBelow(boolean needed) {
         if (stored == null && (needed || engine.timed)) {
             resolve();
