@@ -65,7 +65,7 @@ class WrongFilesTest {
         }
     }
 
-    public static final class Loader extends Counted implements CacheLoader<Object, Object> {
+    public static class Loader extends Counted implements CacheLoader<Object, Object> {
         @Override
         public Object load(Object key) {
             return key;
@@ -83,18 +83,8 @@ class WrongFilesTest {
     }
 
     /** A loader that the reader of files, in another package, must not make; {@code mistakes.txt} names it. */
-    static final class HiddenLoader extends Counted implements CacheLoader<Object, Object> {
+    static final class HiddenLoader extends Loader {
         public HiddenLoader() {}
-
-        @Override
-        public Object load(Object key) {
-            return key;
-        }
-
-        @Override
-        public Map<Object, Object> loadAll(Iterable<?> keys) {
-            return Map.of();
-        }
     }
 
     @BeforeEach

@@ -43,9 +43,10 @@ public final class Chore {
                     asked.set(false);
                     run();
                 });
-            } catch (RuntimeException
-                    | OutOfMemoryError e) { // no thread could be made: who asks has done what he was to do
-                asked.set(false); // the next one who asks tries again
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // No thread could be made. Who asks has done what he was to do, so he is not told; the next one who
+                // asks tries again.
+                asked.set(false);
                 failed(e);
             }
         }
