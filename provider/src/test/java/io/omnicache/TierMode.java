@@ -21,6 +21,7 @@ import java.util.Map;
  * number of entries that it may hold; each other one is the name of a tier, or of one and the number of its entries: {@code memory:100}.
  * Words among them that are no tiers: {@code second}, so that entries come up at their second hit only, {@code compressed}, so that all values
  * are compressed, and {@code encrypted}, so that keys and values are encrypted.
+ * {@code shared} is a tier {@code sqlite} that other processes might use, too, always on the disk.
  * {@code -Domnicache.test.sqlite.disk=true} puts the databases of tiers {@code sqlite} on the disk.
  */
 public final class TierMode {
@@ -29,6 +30,8 @@ public final class TierMode {
     private static final boolean DATABASES_ON_DISK = Boolean.getBoolean("omnicache.test.sqlite.disk");
 
     private static final String ENCRYPTED = "encrypted";
+
+    private static final String SHARED = "shared";
 
     private static final Path DIRECTORY = newDirectory();
 
@@ -65,9 +68,9 @@ public final class TierMode {
         return list.split(",", -1);
     }
 
-    /** Returns whether objects may be others when they come back, also by reference. */
+    /** Returns whether objects may be others when they come back, also by reference. What is shared is not kept in the heap where reads move deadlines. */
     public static boolean objectsLeaveTheHeap() {
-        return tiers.length > 1 && !tiers[0].equals("heap");
+        return tiers.length > 1 && (!tiers[0].equals("heap") || tiers[1].startsWith(SHARED));
     }
 
     /** Adds what the run asks for. */
@@ -105,7 +108,11 @@ public final class TierMode {
                 options.put(
                         DATABASES_ON_DISK ? "directory" : "memory", DATABASES_ON_DISK ? DIRECTORY.toString() : "true");
             }
-            changed = changed.tier(parts[0], options);
+            if (parts[0].equals(SHARED)) {
+                options.put("directory", DIRECTORY.resolve(SHARED).toString());
+                options.put("shared", "true");
+            }
+            changed = changed.tier(parts[0].equals(SHARED) ? "sqlite" : parts[0], options);
         }
         return changed;
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * A batch never waits while it holds a node: if one is in use it gives back what it has, waits for that one, and starts
  * again; so batches cannot deadlock, whatever their order, and a batch is in no cycle of waiting threads. After a few vain
- * attempts it goes on one key at a time, which cannot starve more than a single operation can.
+ * attempts it goes on one key at a time, which cannot starve more than a single operation can; then alone it waits, as such an operation
+ * does, for another process with the node held.
  *
  * A writer that fails ends the batch: what it has written is in the cache, the rest is in neither. A listener that fails
  * ends nothing.
@@ -62,7 +63,7 @@ final class Batch<K, V> {
                 attempts = 0;
             } else {
                 attempts++;
-                failures.run(() -> steps.awaitTurn(busy, attempts));
+                failures.run(() -> steps.awaitFree(busy, attempts));
             }
         }
     }
@@ -88,7 +89,7 @@ final class Batch<K, V> {
     private void lock(List<K> part, Operation operation, List<Step<K, V>> locked, List<K> busy) {
         for (K key : part) {
             Step<K, V> step = steps.begin(key, operation, true);
-            if (step == null) {
+            if (step == null || !steps.lease(step, part.size() == 1)) {
                 busy.add(key);
                 return;
             }
@@ -117,7 +118,10 @@ final class Batch<K, V> {
     private void change(List<Step<K, V>> locked, Outcome<K> outcome) {
         for (Step<K, V> step : locked) {
             if (!outcome.failed().contains(step.key())) {
-                change.accept(step);
+                failures.run(() -> step.perform(change, (begun, asked) -> { // the writer was told of the others, too
+                    asked.accept(begun);
+                    return true;
+                }));
             }
         }
     }

@@ -48,7 +48,7 @@ final class BulkLoad<K, V> extends Operation {
         return outcomes.get(key);
     }
 
-    /** Returns the keys that others held. Valid after the run, whatever it threw. */
+    /** Returns the keys that others begun. Valid after the run, whatever it threw. */
     Collection<K> others() {
         return others;
     }
@@ -59,7 +59,10 @@ final class BulkLoad<K, V> extends Operation {
             failures.run(() -> UserCode.run(() -> {
                 keys.forEach(this::begin);
                 new LowerBatch<>(begun).resolve();
-                begun.forEach(this::claim);
+                begun.forEach(step -> step.perform(this, (each, bulk) -> {
+                    bulk.claim(each);
+                    return true;
+                }));
                 load();
             }));
         } finally {
@@ -82,7 +85,7 @@ final class BulkLoad<K, V> extends Operation {
     }
 
     private void begin(K key) {
-        Step<K, V> step = steps.begin(key, this, true);
+        Step<K, V> step = steps.beginIfFree(key, this);
         if (step == null) {
             others.add(key);
         } else {
@@ -93,6 +96,9 @@ final class BulkLoad<K, V> extends Operation {
     private void claim(Step<K, V> step) {
         boolean present = found == null ? step.isPresent() : step.lookup();
         if (!present || replace) {
+            if (found != null) {
+                found.remove(step.key()); // of a run that came to nothing
+            }
             claimed.add(step);
             return;
         }
@@ -123,10 +129,17 @@ final class BulkLoad<K, V> extends Operation {
         }
     }
 
+    /** Another process may have put a value meanwhile, which counts. */
+    private Object unlessPresent(Step<K, V> step, V value) {
+        Object present = replace && !step.isRepeated() ? null : step.stored();
+        return present == null ? step.putLoaded(value) : present;
+    }
+
     private void publish(Step<K, V> step, @Nullable V value) {
         try {
-            Object stored = value == null || loads == null ? null : step.putLoaded(loads.typed(value));
-            outcomes.put(step.key(), new Outcome.Loaded(stored));
+            Object stored =
+                    value == null || loads == null ? null : step.perform(loads.typed(value), this::unlessPresent);
+            outcomes.put(step.key(), new Outcome.Loaded(stored, step.mark()));
             if (found != null && stored != null) {
                 found.put(step.key(), stored);
             }

@@ -6,7 +6,6 @@ import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.engine.expiry.Alarm;
 import io.omnicache.engine.expiry.CoarseTime;
 import io.omnicache.engine.expiry.Expiry;
-import io.omnicache.engine.expiry.TimerWheel;
 import io.omnicache.loading.Loads;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleeper {
     private final Parts<K, V> parts;
     private final boolean mindsAccess;
+
+    /** Whether a value that is there is live. */
+    private final boolean simple;
+
     private final Statistics statistics;
     private final Bounds<K, V> bounds;
     private final CoarseTime time;
@@ -50,8 +53,9 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
         this.mindsAccess = parts.expiry().mindsAccess();
         this.statistics = parts.statistics();
         this.tiers = parts.lower() == null ? null : new Tiers<>(this, parts.lower());
+        this.simple = !timed && (tiers == null || !tiers.isShared());
         this.bounds = new Bounds<>(this, parts.limit(), parts.guarding());
-        this.generation = newGeneration();
+        this.generation = Generation.begin(this);
         this.time = new CoarseTime(parts.clock());
         this.steps = new Steps<>(this);
         this.fastPath = new FastPath<>(this, steps, weighs);
@@ -176,7 +180,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
 
     private void replaceGeneration() {
         Parts.Limit<K, V> limit = bounds.limit();
-        Generation<K> next = newGeneration();
+        Generation<K> next = Generation.begin(this);
         generation = next;
         if (limit != bounds.limit()) {
             bounds.adjust(next, limit);
@@ -217,7 +221,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
         if (held != null || tiers == null || steps.isInside(key)) {
             return held;
         }
-        return steps.step(key, Kind.EXISTING, key, (step, same) -> step.visit());
+        return steps.look(key, key, (step, same) -> step.visit());
     }
 
     /** Stops the background work and forgets what the heap holds; what lies below it stays, unless it is to be deleted. */
@@ -278,7 +282,7 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
     /** Returns the node's value if it has not expired. */
     @Nullable
     Object live(Node<K> node) {
-        if (!timed) {
+        if (simple) {
             return node.value();
         }
         Object value;
@@ -287,14 +291,9 @@ public final class Engine<K, V> extends StoredForms<K, V> implements Alarm.Sleep
             value = node.value();
             deadline = node.deadline();
         } while (value != node.value()); // else the deadline may be that of another value
-        return time.hasPassed(deadline) ? null : value;
-    }
-
-    private Generation<K> newGeneration() {
-        return new Generation<>(
-                timed ? new TimerWheel<>(parts.clock().nanos()) : null,
-                bounds.newEviction(),
-                tiers == null ? statistics : tiers.heapStatistics(),
-                tiers == null ? null : tiers.notes());
+        if (value == null || (timed && time.hasPassed(deadline))) {
+            return null;
+        }
+        return tiers == null || tiers.isCurrent(node, value) ? value : null;
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * back, and only then turns to the keys that others hold: it never waits while it holds a node.
  */
 final class Flights<K, V> {
+    /** How many leases of keys a bulk load takes: where they are kept they are searched one by one. */
+    private static final int MOST_LEASES = 1_024;
+
     private final Engine<K, V> engine;
     private final Steps<K, V> steps;
 
@@ -49,7 +52,7 @@ final class Flights<K, V> {
             Operation running = running(key);
             if (running == null) {
                 Step<K, V> step = steps.begin(key, load, true);
-                if (step != null) {
+                if (step != null && steps.awaitLease(step)) {
                     return steps.run(step, load, load, Flights::lookupOrLoad);
                 }
                 Spin.pause(attempt);
@@ -60,11 +63,17 @@ final class Flights<K, V> {
                 return inside(key);
             }
             Outcome outcome = await(running, key);
-            if (outcome != null) {
+            if (outcome != null && isValid(outcome)) {
                 engine.statistics().count(Counter.MISSES);
                 return shared(outcome, key);
             }
         }
+    }
+
+    /** What was loaded counts for who has asked meanwhile, unless another process may have changed it before he asked. */
+    private boolean isValid(Outcome outcome) {
+        Tiers<K, V> tiers = engine.tiers();
+        return tiers == null || !(outcome instanceof Outcome.Loaded loaded) || tiers.isCurrent(loaded.mark());
     }
 
     /** Reads a key from inside the step that changes it. */
@@ -102,7 +111,9 @@ final class Flights<K, V> {
     }
 
     private void loadMissing(List<K> missing, @Nullable Loads<K, V> loads, Map<K, Object> found) {
-        Collection<K> others = new BulkLoad<>(engine, steps, loads, false, found).run(missing);
+        Failures failures = new Failures();
+        Collection<K> others = loadFree(missing, loads, false, found, failures);
+        failures.throwFirst();
         for (K key : others) {
             Object stored = get(key);
             if (stored != null) {
@@ -123,12 +134,10 @@ final class Flights<K, V> {
             return;
         }
         Failures failures = new Failures();
-        BulkLoad<K, V> bulk = new BulkLoad<>(engine, steps, loads, replace, null);
-        failures.run(() -> bulk.run(wanted));
-        Collection<K> others = bulk.others();
-        for (K key : others) {
+        for (K key : loadFree(wanted, loads, replace, null, failures)) {
             failures.run(() -> steps.step(key, Kind.PROCESS, replace, (step, always) -> {
-                if (always || !step.isPresent()) {
+                step.lookIfShared();
+                if ((always && !step.isRepeated()) || !step.isPresent()) {
                     step.load(loads);
                 }
                 return true;
@@ -137,7 +146,27 @@ final class Flights<K, V> {
         failures.throwFirst();
     }
 
+    /** Loads what nobody holds; returns the other keys. */
+    private Collection<K> loadFree(
+            List<K> keys,
+            @Nullable Loads<K, V> loads,
+            boolean replace,
+            @Nullable Map<K, Object> found,
+            Failures failures) {
+        Tiers<K, V> tiers = engine.tiers();
+        int most = tiers != null && tiers.leases() ? MOST_LEASES : keys.size();
+        List<K> others = new ArrayList<>();
+        for (int begin = 0; begin < keys.size(); begin += most) {
+            List<K> part = keys.subList(begin, Math.min(keys.size(), begin + most));
+            BulkLoad<K, V> bulk = new BulkLoad<>(engine, steps, loads, replace, found);
+            failures.run(() -> bulk.run(part));
+            others.addAll(bulk.others());
+        }
+        return others;
+    }
+
     private static <K, V> @Nullable Object lookupOrLoad(Step<K, V> step, Flights<K, V>.Load load) {
+        load.begin();
         Object found = step.read();
         return found == null ? load.run(step) : found;
     }
@@ -150,6 +179,9 @@ final class Flights<K, V> {
     private @Nullable Outcome await(Operation running, K key) {
         running.await(path -> new CacheLoaderException(
                 engine.place(key) + " cannot be loaded here: the load would wait for itself: " + path));
+        if (running.hasGivenUp()) {
+            throw StepLease.late(engine.place(key));
+        }
         Outcome outcome = running.outcome(key);
         return outcome instanceof Outcome.Failed && running.closedCycle() ? null : outcome;
     }
@@ -178,12 +210,19 @@ final class Flights<K, V> {
             return outcome;
         }
 
+        /** It may have run before, and have met another process. */
+        void begin() {
+            outcome = null;
+        }
+
         @Nullable
         Object run(Step<K, V> step) {
             try {
                 Object stored = loads == null ? null : step.load(loads);
-                outcome = new Outcome.Loaded(stored);
+                outcome = new Outcome.Loaded(stored, step.mark());
                 return stored;
+            } catch (Conflict e) {
+                throw e; // it runs again
             } catch (Throwable e) {
                 outcome = new Outcome.Failed(e);
                 throw e;

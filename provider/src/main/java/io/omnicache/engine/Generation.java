@@ -50,6 +50,16 @@ final class Generation<K> extends Table<K> implements Victims<K> {
         this.eviction = eviction;
     }
 
+    /** Returns an empty one of a cache. */
+    static <K> Generation<K> begin(Engine<K, ?> engine) {
+        Tiers<K, ?> tiers = engine.tiers();
+        return new Generation<>(
+                engine.timed ? new TimerWheel<>(engine.parts().clock().nanos()) : null,
+                engine.bounds().newEviction(),
+                tiers == null ? engine.statistics() : tiers.heapStatistics(),
+                tiers == null ? null : tiers.notes());
+    }
+
     @Nullable
     TimerWheel<TimedNode<K>> wheel() {
         return wheel;

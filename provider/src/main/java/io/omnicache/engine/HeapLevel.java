@@ -70,7 +70,7 @@ final class HeapLevel<K, V> implements Above {
         }
         Operation operation = steps.newOperation(key);
         try {
-            Step<K, V> step = steps.begin(key, operation, true);
+            Step<K, V> step = steps.beginIfFree(key, operation, true);
             if (step == null) {
                 return false;
             }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * A change goes below the heap first, then to deadline and value: what the heap has is acknowledged below. The rest is Aftermath.
  */
-class HeldEntry<K, V> {
+class HeldEntry<K, V> extends NothingBelow {
     private static final long UNREAD = Long.MIN_VALUE;
 
     final Engine<K, V> engine;
@@ -120,35 +120,14 @@ class HeldEntry<K, V> {
         }
     }
 
-    /** Finds out what lies below the heap, where there is something. */
-    void resolve() {}
-
-    /** Returns whether a value may be stored without looking at what lies below the heap. */
-    boolean mayOverwrite() {
-        return false;
-    }
-
-    /** Stores below the heap what the node is about to take. */
-    void keep(Incoming incoming, long deadline) {}
-
-    /** Removes below the heap what the node is about to lose, since it has expired or not. */
-    void discard(boolean expired) {}
-
-    /** Lets what came from below the heap leave it again after this step; {@link #rest} only if it is not to stay. */
-    void pass() {}
-
-    void rest() {}
-
-    /** Removes below the heap what cannot be read. */
-    void discardUnread() {}
-
-    /** Tells those below the heap of a deadline that a read has made sooner. */
-    void movedSooner(long deadline) {}
-
     /** Gives the node back; only the other methods of this group may follow. */
     final void release(boolean awaited) {
         if (after != null) {
-            after.release(awaited);
+            try {
+                settled();
+            } finally {
+                after.release(awaited);
+            }
         }
     }
 
@@ -204,7 +183,9 @@ class HeldEntry<K, V> {
         long answer = asked(engine.expiry().update());
         long before = locked.deadline();
         long later = answer == Expiry.UNCHANGED ? before : deadlineAfter(answer);
-        if (answer != Expiry.ZERO) {
+        if (answer == Expiry.ZERO) {
+            discardOrForget(true);
+        } else {
             keepOrForget(incoming, later);
         }
         if (later < before) {
@@ -223,7 +204,8 @@ class HeldEntry<K, V> {
         aftermath.record(EventType.UPDATED, incoming.stored(), old);
         aftermath.used();
         if (answer == Expiry.ZERO) {
-            expire();
+            leave(EventType.EXPIRED, incoming.stored());
+            engine.statistics().count(Counter.EXPIRATIONS);
         }
         return true;
     }
@@ -263,12 +245,21 @@ class HeldEntry<K, V> {
     }
 
     final void clear(EventType type, Object old) {
+        discardOrForget(type == EventType.EXPIRED);
+        leave(type, old);
+    }
+
+    private void discardOrForget(boolean expired) {
         try {
-            discard(type == EventType.EXPIRED);
+            discard(expired);
         } catch (RuntimeException | Error e) {
             forget();
             throw e;
         }
+    }
+
+    /** Takes the entry out of the heap. */
+    private void leave(EventType type, Object old) {
         stored = null;
         if (node != null && after != null) {
             node.value(null);

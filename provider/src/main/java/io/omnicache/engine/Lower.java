@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stack the tiers
  * @param codec makes bytes of keys and values
+ * @param leases whether there is a loader or a writer, for which processes that share a tier have to take turns
  */
-public record Lower(TierStack stack, EntryCodec codec) {
+public record Lower(TierStack stack, EntryCodec codec, boolean leases) {
     /** Returns the codec if it encrypts, else null. */
     @Nullable
     EncryptingCodec encryption() {

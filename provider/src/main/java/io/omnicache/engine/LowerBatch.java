@@ -54,6 +54,7 @@ final class LowerBatch<K, V> {
             Map<TierKey, TieredStep<K, V>> unresolved = new HashMap<>();
             some.stream().filter(step -> !step.isResolved()).forEach(step -> unresolved.put(step.tierKey(), step));
             if (!unresolved.isEmpty()) {
+                unresolved.values().forEach(TieredStep::aboutToRead);
                 Map<TierKey, Answer> found = some.get(0).tiers().readAll(unresolved.keySet(), generation);
                 unresolved.forEach((key, step) -> step.resolve(found.getOrDefault(key, Answer.ABSENT)));
             }

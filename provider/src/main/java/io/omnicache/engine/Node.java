@@ -81,6 +81,11 @@ class Node<K> extends EvictionStrategy.Entry {
         holder = null;
     }
 
+    /** Lets another operation hold the lock; the caller holds it. */
+    void handOver(Object by) {
+        holder = by;
+    }
+
     /** Ends the life of this node if nobody holds the lock. A reader may still find the value for a moment. */
     boolean tryKill() {
         boolean done = holder == null && HOLDER.compareAndSet(this, null, DEAD);

@@ -56,6 +56,9 @@ class Operation {
     /** Written by the owner, before the end. */
     private boolean closedCycle;
 
+    /** Whether this has given up waiting for another process, so that who waits for this is to give up, too. Written by the owner, before the end. */
+    private boolean givenUp;
+
     /** Creates an operation of the calling thread on a key, or on several: null. */
     Operation(String cache, @Nullable Object key) {
         this.cache = cache;
@@ -82,6 +85,16 @@ class Operation {
         return closedCycle;
     }
 
+    /** Lets those who wait for this fail with it, instead of each waiting as long again. */
+    final void giveUp() {
+        givenUp = true;
+    }
+
+    /** Returns whether this has given up. Valid once it has ended. */
+    final boolean hasGivenUp() {
+        return givenUp;
+    }
+
     /** Lets the waiting threads go on; called after the nodes were unlocked. Once ended, does nothing. */
     final void end() {
         if (ended) {
@@ -102,25 +115,28 @@ class Operation {
                     .map(operation -> operation.toString())
                     .collect(Collectors.joining(", which waits for ")));
         }
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    CountDownLatch awaited = latch();
-                    if (!ended) {
-                        awaited.await();
-                    }
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted =
-                            true; // the standard's operations cannot be interrupted; the caller finds the flag set
-                }
-            }
+            awaitUninterrupted();
         } finally {
             leaveGraph();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The standard's operations cannot be interrupted; the caller finds the flag set. */
+    private void awaitUninterrupted() {
+        boolean interrupted = false;
+        while (!ended) {
+            try {
+                CountDownLatch awaited = latch();
+                if (!ended) {
+                    awaited.await();
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

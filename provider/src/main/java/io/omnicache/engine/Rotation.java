@@ -204,7 +204,7 @@ final class Rotation<K, V> implements Alarm.Sleeper {
         }
         Operation operation = steps.newOperation(key);
         try {
-            Step<K, V> step = steps.begin(key, operation, true);
+            Step<K, V> step = steps.beginIfFree(key, operation, true);
             if (step == null) {
                 busy.add(bytes);
                 return Outcome.CURRENT;

@@ -25,6 +25,54 @@ public class Step<K, V> extends HeldEntry<K, V> {
         super(engine, key, node, after);
     }
 
+    /** Runs an action on this step. */
+    <A extends @Nullable Object, R> @Nullable R perform(A argument, Action<K, V, A, R> action) {
+        return action.run(this, argument);
+    }
+
+    /** Lets another operation hold the node from now on. */
+    final void handOver(Operation next) {
+        if (node != null) {
+            node.handOver(next);
+        }
+    }
+
+    /**
+     * Takes what keeps other processes from the loader and the writer for this key; comes before an action that asks them.
+     *
+     * @param waits whether to wait as long as another process has it
+     * @return whether it was taken, or need not be
+     */
+    boolean lease(boolean waits) {
+        return true;
+    }
+
+    /** Returns whether all was cleared in this process since the step began, so that it changes nothing any more. */
+    boolean isOutdated() {
+        return false;
+    }
+
+    /** Looks what other processes have made of the key, so that what is done next is done to that and nothing else; does nothing if there are none. */
+    void lookIfShared() {}
+
+    /** Notes that the writer was told: what follows is done whatever other processes have done meanwhile. */
+    void written() {}
+
+    /** Returns whether the action runs again. */
+    boolean isRepeated() {
+        return false;
+    }
+
+    /** Returns under which mark other processes have what this step has seen or made; without a meaning if no others use what lies below. */
+    long mark() {
+        return 0;
+    }
+
+    /** Counts what the step has come to. */
+    void count(Counter counter) {
+        engine.statistics().count(counter);
+    }
+
     /** Starts a step on a key that is absent and stays so. */
     Step(Engine<K, V> engine, K key) {
         super(engine, key, null, null);
@@ -63,7 +111,7 @@ public class Step<K, V> extends HeldEntry<K, V> {
 
     /** Counts a hit if there was a value, else a miss: after a change, so that nothing is counted if the writer fails. */
     public final void countLookup(@Nullable Object before) {
-        engine.statistics().count(before == null ? Counter.MISSES : Counter.HITS);
+        count(before == null ? Counter.MISSES : Counter.HITS);
     }
 
     /** Notes that the entry was read: asks the expiry policy for the access. Does nothing if there is no entry. */
@@ -98,10 +146,11 @@ public class Step<K, V> extends HeldEntry<K, V> {
     final boolean putWritten(Incoming incoming) {
         if (engine.parts().writeThrough() != null) {
             userCodeRan();
+            written();
         }
         boolean kept = apply(incoming);
         if (kept) {
-            engine.statistics().count(Counter.PUTS);
+            count(Counter.PUTS);
         }
         return kept;
     }
@@ -132,13 +181,16 @@ public class Step<K, V> extends HeldEntry<K, V> {
 
     /** Removes an entry of which the writer has been told. */
     final boolean removeWritten() {
+        if (engine.parts().writeThrough() != null) {
+            written();
+        }
         Object old = stored();
         if (old == null) {
             discardUnread();
             return false;
         }
         clear(EventType.REMOVED, old);
-        engine.statistics().count(Counter.REMOVALS);
+        count(Counter.REMOVALS);
         return true;
     }
 }

@@ -20,6 +20,16 @@ final class Steps<K, V> {
 
     /** Runs an operation on a key; waits until the key's node is free. */
     <A extends @Nullable Object, R> @Nullable R step(K key, Kind kind, A argument, Action<K, V, A, R> action) {
+        return step(key, kind, true, argument, action);
+    }
+
+    /** As {@link #step}, for what asks neither loader nor writer, and does nothing to an absent key: it does not wait for those of other processes. */
+    <A extends @Nullable Object, R> @Nullable R look(K key, A argument, Action<K, V, A, R> action) {
+        return step(key, Kind.EXISTING, false, argument, action);
+    }
+
+    private <A extends @Nullable Object, R> @Nullable R step(
+            K key, Kind kind, boolean leases, A argument, Action<K, V, A, R> action) {
         boolean creates = kind == Kind.STORE
                 || kind == Kind.PROCESS
                 || (kind == Kind.REMOVE && engine.parts().writeThrough() != null)
@@ -29,7 +39,7 @@ final class Steps<K, V> {
         try {
             for (int attempt = 0; ; attempt++) {
                 Step<K, V> step = begin(key, holder, creates);
-                if (step != null) {
+                if (step != null && (!leases || awaitLease(step))) {
                     return run(step, holder, argument, action);
                 }
                 awaitTurn(key, attempt);
@@ -72,6 +82,52 @@ final class Steps<K, V> {
         }
     }
 
+    /** As {@link #begin}, but also null if another process is at work on the key: for what need not be done now. */
+    @Nullable
+    Step<K, V> beginIfFree(K key, Object holder, boolean creates) {
+        Step<K, V> step = begin(key, holder, creates);
+        return step == null || lease(step, false) ? step : null;
+    }
+
+    /** As that, for a node that is made if need be, and of a holder that goes on if it does not get it: who has met it meanwhile does not wait for that. */
+    @Nullable
+    Step<K, V> beginIfFree(K key, Operation holder) {
+        Tiers<K, V> tiers = engine.tiers();
+        if (tiers == null || !tiers.leases()) {
+            return begin(key, holder, true);
+        }
+        Operation asking = newOperation(key);
+        try {
+            Step<K, V> step = beginIfFree(key, asking, true);
+            if (step != null) {
+                step.handOver(holder);
+            }
+            return step;
+        } finally {
+            end(asking);
+        }
+    }
+
+    /** Waits until no other process is at work on the key of a step; returns false if all was cleared meanwhile, and the step was given back. */
+    boolean awaitLease(Step<K, V> step) {
+        return lease(step, true);
+    }
+
+    /** Takes the lease of a step; returns false if that is not to be had, or all was cleared meanwhile, and the step was given back. */
+    boolean lease(Step<K, V> step, boolean waits) {
+        boolean usable = false;
+        try {
+            usable = step.lease(waits) && !step.isOutdated();
+            return usable;
+        } finally {
+            if (!usable) {
+                step.release(false);
+                step.maintain();
+                step.deliverLater();
+            }
+        }
+    }
+
     /** Returns what will follow a step on a node that was locked by the holder; only an operation keeps events. */
     Aftermath<K> aftermath(Generation<K> current, Node<K> node, Object holder) {
         boolean recording = holder != Node.BARE && engine.parts().events().isActive();
@@ -82,9 +138,8 @@ final class Steps<K, V> {
     Step<K, V> start(K key, Node<K> node, Aftermath<K> after) {
         try {
             Tiers<K, V> tiers = engine.tiers();
-            Step<K, V> step = tiers == null
-                    ? new Step<>(engine, key, node, after)
-                    : new TieredStep<>(engine, key, node, after, tiers);
+            Step<K, V> step =
+                    tiers == null ? new Step<>(engine, key, node, after) : tiers.newStep(engine, key, node, after);
             step.settle();
             return step;
         } catch (Throwable e) { // a clock that the user gave
@@ -99,7 +154,7 @@ final class Steps<K, V> {
         R result = null;
         boolean @Nullable [] running = holder instanceof Operation ? UserCode.enter() : null;
         try {
-            result = action.run(step, argument);
+            result = step.perform(argument, action);
         } catch (Throwable e) { // user code in other languages throws checked exceptions undeclared
             UserCode.exit(running);
             Failures failures = new Failures();
@@ -150,8 +205,30 @@ final class Steps<K, V> {
             }
             operation.await(path -> new IllegalStateException(
                     engine.place(key) + " cannot be changed here, the operation would wait for itself: " + path));
+            if (operation.hasGivenUp()) {
+                throw StepLease.late(engine.place(key));
+            }
         } else {
             Spin.pause(attempt);
+        }
+    }
+
+    /** Waits until the key may be free, as {@link #awaitTurn}, and in other processes, too. */
+    void awaitFree(K key, int attempt) {
+        awaitTurn(key, attempt);
+        Tiers<K, V> tiers = engine.tiers();
+        if (tiers == null || !tiers.leases()) {
+            return;
+        }
+        Operation operation = newOperation(key);
+        try {
+            Step<K, V> step = begin(key, operation, true);
+            if (step != null && awaitLease(step)) {
+                giveBack(step, operation, false);
+                step.deliverLater(); // not here: what listeners throw is no failure of who waits
+            }
+        } finally {
+            end(operation);
         }
     }
 

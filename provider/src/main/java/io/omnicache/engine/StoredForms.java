@@ -76,6 +76,10 @@ abstract class StoredForms<K, V> {
     Node<K> newNode(K key, Object holder) {
         K stored = (K) parts.form().storeKey(key);
         int hash = Table.hash(stored);
+        Tiers<K, V> below = tiers();
+        if (below != null && below.isShared()) {
+            return new SharedNode<>(stored, hash, holder);
+        }
         if (timed) {
             return weighs ? new WeighedTimedNode<>(stored, hash, holder) : new TimedNode<>(stored, hash, holder);
         }

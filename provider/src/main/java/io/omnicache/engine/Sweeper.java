@@ -76,7 +76,7 @@ final class Sweeper<K, V> {
     /** The tiers have to be told at once: after a crash they must not let the entry live longer. */
     private void moveSooner(K key, Object seen, long deadline) {
         if (!steps.isInside(key)) {
-            steps.step(key, Kind.EXISTING, seen, (step, value) -> {
+            steps.look(key, seen, (step, value) -> {
                 step.moveIfStill(value, deadline);
                 return true;
             });
@@ -87,7 +87,7 @@ final class Sweeper<K, V> {
         if (steps.isInside(key)) {
             return; // a read inside the step of the key leaves everything as it is
         }
-        steps.step(key, Kind.EXISTING, seen, (step, value) -> {
+        steps.look(key, seen, (step, value) -> {
             step.expireIfStill(value);
             return true;
         });
@@ -187,7 +187,7 @@ final class Sweeper<K, V> {
         }
         Object holder = newHolder(key);
         try {
-            Step<K, V> step = steps.begin(key, holder, engine.tiers() != null);
+            Step<K, V> step = steps.beginIfFree(key, holder, engine.tiers() != null);
             return step == null ? otherwise.get() : steps.run(step, holder, key, action);
         } finally {
             steps.end(holder);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.Clock;
 import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.UnreadableException;
 import io.omnicache.tier.TierKey;
@@ -16,12 +17,13 @@ final class TierForms<K, V> {
     private final WallTime wall;
     private final Records records;
 
-    TierForms(Engine<K, V> engine, EntryCodec codec, HeapNotes<K> notes, WallTime wall) {
+    TierForms(Engine<K, V> engine, EntryCodec codec, HeapNotes<K> notes, WallTime wall, boolean shared) {
         this.engine = engine;
         this.codec = codec;
         this.notes = notes;
         this.wall = wall;
-        this.records = new Records(engine.parts().clock(), wall);
+        Clock clock = engine.parts().clock();
+        this.records = new Records(clock, wall, shared ? new Versions.Random() : new Versions.Rising(clock));
     }
 
     /** Returns what makes records of bytes. */
@@ -51,6 +53,11 @@ final class TierForms<K, V> {
         Long known = notes.deadline(key);
         long below = wall.monotonic(stored.deadline());
         return new Found(form, engine.weigh(key, value, form), known == null ? below : known, known != null);
+    }
+
+    /** Returns the entry of a record whose value the heap has. */
+    Found found(Object held, int weight, TierRecord stored) {
+        return new Found(held, weight, wall.monotonic(stored.deadline()), false);
     }
 
     /** Returns the record of an entry that the heap holds. Runs user code. */

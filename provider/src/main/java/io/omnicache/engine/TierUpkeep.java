@@ -177,7 +177,7 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     private void settleDeadline(K key) {
         Operation operation = steps.newOperation(key);
         try {
-            Step<K, V> step = steps.begin(key, operation, true);
+            Step<K, V> step = steps.beginIfFree(key, operation, true);
             if (step != null) { // who is at work on it knows the deadline
                 steps.run(step, operation, key, (begun, same) -> {
                     settleDeadline(begun);
@@ -201,7 +201,7 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
     private void expire(K key) {
         Operation operation = steps.newOperation(key);
         try {
-            Step<K, V> step = steps.begin(key, operation, true);
+            Step<K, V> step = steps.beginIfFree(key, operation, true);
             if (step != null) {
                 expire(step, operation);
             }
@@ -212,14 +212,15 @@ final class TierUpkeep<K, V> implements Alarm.Sleeper {
 
     private void expire(Step<K, V> step, Operation operation) {
         Failures failures = new Failures(); // of a tier, or of the user's code: the key must be free after it
-        failures.run(() -> {
-            if (step.isPresent()) {
-                settleDeadline(step);
-                step.pass();
+        failures.run(() -> step.perform(this, (begun, upkeep) -> {
+            if (begun.isPresent()) {
+                upkeep.settleDeadline(begun);
+                begun.pass();
             } else {
-                step.discardUnread();
+                begun.discardUnread();
             }
-        });
+            return true;
+        }));
         failures.run(() -> steps.giveBack(step, operation, false));
         failures.run(step::deliverLater);
         failures.throwFirst();

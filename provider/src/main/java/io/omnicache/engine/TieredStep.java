@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the thread that holds the lock, which an operation holds: others park during input and output.
  */
-final class TieredStep<K, V> extends Step<K, V> {
+class TieredStep<K, V> extends Step<K, V> {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final Tiers<K, V> tiers;
@@ -57,6 +57,26 @@ final class TieredStep<K, V> extends Step<K, V> {
         return resolved;
     }
 
+    /** Is called before the tiers are read for this step and others together. */
+    void aboutToRead() {}
+
+    /** Returns the deadline that those below know. */
+    final long deadlineBelow() {
+        return deadlineBelow;
+    }
+
+    final void deadlineBelow(long deadline) {
+        deadlineBelow = deadline;
+    }
+
+    /** From now on it is not known what lies below. */
+    final void unresolve() {
+        resolved = false;
+        unreadable = false;
+        appeared = false;
+        rises = false;
+    }
+
     /** Lets what is changed below be collected. */
     void collectIn(LowerBatch.Changes collecting) {
         changes = collecting;
@@ -66,9 +86,9 @@ final class TieredStep<K, V> extends Step<K, V> {
     void settleDeadline() {
         Long known = tiers.notes().deadline(key());
         if (held() != null && node != null) {
-            tiers.touch(tierKey(), node.deadline(), generation);
+            touchBelow(node.deadline());
         } else if (known != null) {
-            tiers.touch(tierKey(), known, generation);
+            touchBelow(known);
         }
         tiers.notes().forgetDeadline(key());
     }
@@ -105,13 +125,18 @@ final class TieredStep<K, V> extends Step<K, V> {
         if (encoded == null) {
             throw new IllegalStateException("a value was not encoded for the tiers");
         }
-        TierRecord written = recordOf(encoded, deadline);
-        if (changes == null) {
-            tiers.write(encoded.key(), written, generation);
-        } else {
-            changes.write(encoded.key(), written);
-        }
+        write(encoded.key(), recordOf(encoded, deadline));
+        deadlineBelow = deadline;
         known();
+    }
+
+    /** Stores a record below. */
+    void write(TierKey key, TierRecord written) {
+        if (changes == null) {
+            tiers.write(key, written, generation);
+        } else {
+            changes.write(key, written);
+        }
     }
 
     /** If it cannot be made, the tiers are to have nothing old either: the system of record may have the new value. */
@@ -119,26 +144,35 @@ final class TieredStep<K, V> extends Step<K, V> {
         try {
             return tiers.forms().records().record(encoded.value(), deadline);
         } catch (RuntimeException | Error e) {
-            tiers.delete(encoded.key(), generation, false);
+            try {
+                delete(encoded.key(), false);
+            } catch (Conflict other) { // somebody else has changed it since
+                e.addSuppressed(other);
+            }
             throw e;
         }
     }
 
     @Override
     void discard(boolean expired) {
-        if (changes == null) {
-            tiers.delete(tierKey(), generation, expired);
-        } else {
-            changes.delete(tierKey());
-        }
+        delete(tierKey(), expired);
         known();
+    }
+
+    /** Removes what lies below. */
+    void delete(TierKey key, boolean expired) {
+        if (changes == null) {
+            tiers.delete(key, generation, expired);
+        } else {
+            changes.delete(key);
+        }
     }
 
     @Override
     void pass() {
         if (appeared && after != null && node != null) {
             if (node.value() != null && node.deadline() != deadlineBelow) {
-                tiers.touch(tierKey(), node.deadline(), generation);
+                touchBelow(node.deadline());
             }
             after.passing();
         }
@@ -160,10 +194,16 @@ final class TieredStep<K, V> extends Step<K, V> {
 
     @Override
     void movedSooner(long deadline) {
+        touchBelow(deadline);
+    }
+
+    /** Tells those below of a deadline. */
+    void touchBelow(long deadline) {
         tiers.touch(tierKey(), deadline, generation);
     }
 
-    private void known() {
+    /** It is known what lies below: it was changed. */
+    final void known() {
         resolved = true;
         unreadable = false;
         tiers.notes().forgetDeadline(key());
@@ -177,7 +217,7 @@ final class TieredStep<K, V> extends Step<K, V> {
             unreadable = !answer.certain();
             return;
         }
-        Found found = tiers.forms().found(key(), tierKey(), stored);
+        Found found = found(stored);
         userCodeRan();
         unreadable = found == null;
         if (found != null) {
@@ -187,6 +227,12 @@ final class TieredStep<K, V> extends Step<K, V> {
             appear(found);
             tiers.notes().forgetDeadline(key());
         }
+    }
+
+    /** Returns the entry of a record, null if it cannot be read. Runs user code. */
+    @Nullable
+    Found found(TierRecord stored) {
+        return tiers.forms().found(key(), tierKey(), stored);
     }
 
     /** Returns the bytes of the key. Runs user code. */

@@ -7,6 +7,7 @@ import io.omnicache.engine.expiry.Expiry;
 import io.omnicache.event.Failures;
 import io.omnicache.tier.Above.Update;
 import io.omnicache.tier.Answer;
+import io.omnicache.tier.SharedLevel;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierRecord;
 import io.omnicache.tier.TierStack;
@@ -28,6 +29,10 @@ final class Tiers<K, V> {
     private final Lower lower;
     private final TierStack stack;
     private final StoredKeys<K> storedKeys;
+
+    /** What several processes use; null if only this one does. */
+    private final @Nullable Sharing<K> sharing;
+
     private final Clock clock;
     private final WallTime wall;
     private final TierForms<K, V> forms;
@@ -51,10 +56,12 @@ final class Tiers<K, V> {
         this.storedKeys = new StoredKeys<>(engine, this, lower);
         this.clock = engine.parts().clock();
         this.wall = new WallTime(clock);
+        SharedLevel shared = stack.shared();
+        this.sharing = shared == null ? null : new Sharing<>(shared, gate, clock, wall, lower.leases());
         Expiry expiry = engine.expiry();
         this.overwriting = expiry.isConstant() && expiry.creation() == Expiry.ETERNAL && isForEver(expiry.update());
         this.notes = new HeapNotes<>(expiry.mindsAccess());
-        this.forms = new TierForms<>(engine, lower.codec(), notes, wall);
+        this.forms = new TierForms<>(engine, lower.codec(), notes, wall, shared != null);
     }
 
     /** Lets the tiers ask what the heap holds, once there is a heap. */
@@ -70,6 +77,18 @@ final class Tiers<K, V> {
         if (rotation != null) {
             rotation.begin();
         }
+    }
+
+    /** Creates a step on a node that the caller has locked. */
+    Step<K, V> newStep(Engine<K, V> owner, K key, Node<K> node, Aftermath<K> after) {
+        return sharing != null && node instanceof SharedNode<K> copy
+                ? new SharedStep<>(owner, key, copy, after, this, sharing)
+                : new TieredStep<>(owner, key, node, after, this);
+    }
+
+    /** Returns whether a node of a shared cache has what the cache has. */
+    boolean isCurrent(Node<K> node, Object seen) {
+        return sharing == null || (node instanceof SharedNode<K> copy && copy.isCurrent(seen, sharing));
     }
 
     /** Returns who keeps heap and tiers in step. */
@@ -112,6 +131,16 @@ final class Tiers<K, V> {
         return found == null || found.deadline() <= clock.nanos() ? null : found;
     }
 
+    /** Returns whether several processes use what lies below. */
+    boolean isShared() {
+        return sharing != null;
+    }
+
+    /** Returns whether a step takes the lease of its key first. */
+    boolean leases() {
+        return sharing != null && sharing.leases();
+    }
+
     /** Reads a key for a step of the generation. */
     Answer read(TierKey key, Generation<K> generation) {
         Answer answer = gate.open(generation, () -> stack.read(key));
@@ -130,6 +159,11 @@ final class Tiers<K, V> {
             stack.write(key, entry);
             return true;
         });
+    }
+
+    /** Returns whether no other process has changed anything since a mark was made; true if there are no others. */
+    boolean isCurrent(long mark) {
+        return sharing == null || sharing.isCurrent(mark);
     }
 
     /** Removes a key of a step of the generation, since it has expired or not. */
@@ -186,7 +220,7 @@ final class Tiers<K, V> {
         Failures failures = new Failures();
         gate.close(
                 () -> {
-                    if (engine.expiry().mindsAccess() && !destroy) {
+                    if (engine.expiry().mindsAccess() && !destroy && sharing == null) {
                         failures.run(() -> engine.generation().iterator().forEachRemaining(this::writeDeadline));
                     }
                     failures.run(replace);

@@ -3,7 +3,7 @@
 package io.omnicache.engine;
 
 /** A node of a cache that is bounded by weight and whose entries can expire. */
-final class WeighedTimedNode<K> extends TimedNode<K> {
+class WeighedTimedNode<K> extends TimedNode<K> {
     private volatile int valueWeight = 1;
     private int weight;
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.jcache;
 
+import io.omnicache.engine.Conflict;
 import io.omnicache.engine.Engine;
 import io.omnicache.engine.EntryProcess;
 import io.omnicache.engine.Statistics.Counter;
@@ -29,6 +30,11 @@ final class Invocation<K, V, T> extends ProcessedEntry<K, V> implements EntryPro
         return result;
     }
 
+    /** Returns this for the first run, then another one for each: a processor may have kept the entry of a run that came to nothing. */
+    Invocation<K, V, T> run() {
+        return isDetached() ? new Invocation<>(types, engine, entryKey(), processor, given) : this;
+    }
+
     /** Runs the processor in a step. */
     void runIn(Step<K, V> step) {
         step.lookup();
@@ -36,6 +42,8 @@ final class Invocation<K, V, T> extends ProcessedEntry<K, V> implements EntryPro
             call(step.stored());
             step.userCodeRan();
             applyTo(step);
+        } catch (Conflict e) {
+            throw e; // it runs again
         } catch (Exception e) {
             throw wrapped(e);
         }

@@ -11,6 +11,7 @@ import io.omnicache.config.OmniConfiguration;
 import io.omnicache.engine.Lower;
 import io.omnicache.tier.StackOptions;
 import io.omnicache.tier.TierOpener;
+import io.omnicache.tier.TierStack;
 import java.util.OptionalLong;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,10 @@ final class LowerLevels {
         EntryCodec codec = codec(cache, cache, configuration, manager);
         StackOptions wanted =
                 new StackOptions(configuration.tiers(), configuration.onFailure(), configuration.promotion(), entries);
-        return new Lower(
-                TierOpener.open(
-                        manager.getURI().toString(), cache, configuration.clock(), wanted, manager.getClassLoader()),
-                codec);
+        TierStack stack = TierOpener.open(
+                manager.getURI().toString(), cache, configuration.clock(), wanted, manager.getClassLoader());
+        boolean leases = configuration.getCacheLoaderFactory() != null || configuration.isWriteThrough();
+        return new Lower(stack, codec, leases);
     }
 
     /**

@@ -126,6 +126,15 @@ class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         detached = true;
     }
 
+    final boolean isDetached() {
+        return detached;
+    }
+
+    /** Returns the key, also of an entry that must not be used any more. */
+    final K entryKey() {
+        return key;
+    }
+
     /** Applies the net effect. */
     final void apply(Step<K, V> step) {
         switch (effect) {

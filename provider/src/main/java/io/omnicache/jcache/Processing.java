@@ -31,9 +31,10 @@ final class Processing<K, V> {
         long started = statistics.start(Timed.GET);
         Invocation<K, V, T> call = new Invocation<>(types, engine, key, processor, given);
         if (!engine.fastPath().process(key, call)) {
-            engine.step(key, Kind.PROCESS, call, (step, called) -> {
-                called.runIn(step);
-                return null;
+            call = engine.step(key, Kind.PROCESS, call, (step, first) -> {
+                Invocation<K, V, T> run = first.run();
+                run.runIn(step);
+                return run;
             });
         }
         statistics.stop(Timed.GET, started);

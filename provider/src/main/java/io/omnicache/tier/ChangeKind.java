@@ -8,7 +8,10 @@ enum ChangeKind {
     PROMOTE("promoting"),
     TOUCH("touching"),
     DELETE("deleting"),
-    EXPIRE("deleting what has expired");
+    EXPIRE("deleting what has expired"),
+
+    /** Of a shared tier. It is counted as what has become of it. */
+    EXCHANGE("changing");
 
     private final String label;
 

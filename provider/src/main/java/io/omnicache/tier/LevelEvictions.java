@@ -31,7 +31,7 @@ final class LevelEvictions {
 
     /** A tier that is not used may have what was evicted below it. */
     private boolean forgetAbove(int level, TierKey key) {
-        levels.get(level).evicted();
+        levels.get(level).counts().evicted();
         levels.stream().limit(level).filter(higher -> !higher.isInUse()).forEach(higher -> higher.note(List.of(key)));
         return true;
     }

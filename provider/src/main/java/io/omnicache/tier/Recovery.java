@@ -82,6 +82,9 @@ final class Recovery {
 
     private boolean refilled(int number) {
         boolean worked = true;
+        if (levels.get(number).shared() != null) {
+            return true; // others may have filled it since
+        }
         for (Iterator<TierKey> keys = heap.keys(); worked && keys.hasNext(); ) {
             worked = update(number, keys.next());
         }
@@ -130,8 +133,8 @@ final class Recovery {
     }
 
     private @Nullable TierRecord present(int number, TierKey key, @Nullable TierRecord held) {
-        if (number < levels.size() - 1) {
-            return null;
+        if (number < levels.size() - 1 || levels.get(number).shared() != null) {
+            return null; // others may have changed meanwhile what several processes use
         }
         TierRecord found = held;
         for (int i = 0; i < number && found == null; i++) {

@@ -29,7 +29,7 @@ final class TierCounts {
             case WRITE, PROMOTE -> puts.add(keys);
             case DELETE -> removals.add(keys);
             case EXPIRE -> expirations.add(keys);
-            case TOUCH -> {}
+            case TOUCH, EXCHANGE -> {}
         }
     }
 

@@ -14,4 +14,7 @@ package io.omnicache.tier;
  * @param readOnly whether changes are refused
  */
 public record TierFigures(
-        long entries, long bytes, long damaged, long waiting, long compactions, long recovered, boolean readOnly) {}
+        long entries, long bytes, long damaged, long waiting, long compactions, long recovered, boolean readOnly) {
+    /** Those of a tier that is not used. */
+    static final TierFigures NONE = new TierFigures(0, 0, 0, 0, 0, 0, false);
+}

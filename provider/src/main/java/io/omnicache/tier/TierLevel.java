@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TierLevel {
     private static final Map<TierKey, TierRecord> NOTHING = new HashMap<>(0);
-    private static final TierFigures NO_FIGURES = new TierFigures(0, 0, 0, 0, 0, 0, false);
     private static final int MOST_CHANGED = 100_000;
 
     private final String cache;
@@ -40,11 +39,6 @@ final class TierLevel {
 
     private volatile Runnable needed = () -> {};
     private volatile Runnable observer = () -> {};
-
-    /** What is asked of a tier. */
-    interface Access<R> {
-        R run(Tier tier) throws IOException;
-    }
 
     /** What is told to a tier. */
     interface Change {
@@ -96,16 +90,21 @@ final class TierLevel {
 
     private TierFigures figures() {
         try {
-            return isInUse() ? tier.figures() : NO_FIGURES;
+            return isInUse() ? tier.figures() : TierFigures.NONE;
         } catch (IOException | RuntimeException | LinkageError e) {
             breaker.failed(LevelFailures.reason("counting", e));
-            return NO_FIGURES;
+            return TierFigures.NONE;
         }
     }
 
-    /** Notes that the tier has evicted an entry. */
-    void evicted() {
-        counts.evicted();
+    TierCounts counts() {
+        return counts;
+    }
+
+    /** Returns how it is used by several processes; null if it is not. */
+    @Nullable
+    SharedLevel shared() {
+        return tier instanceof SharedTier several ? new SharedLevel(this, several) : null;
     }
 
     private void took(long nanos) {
@@ -125,12 +124,12 @@ final class TierLevel {
     }
 
     /** Asks the tier for a key. */
-    <R> R ask(String what, TierKey key, R otherwise, Access<R> access) {
+    <R> R ask(String what, TierKey key, R otherwise, TierAccess<R> access) {
         return journal.contains(key) ? otherwise : ask(what, otherwise, access);
     }
 
     /** Asks the tier. */
-    <R> R ask(String what, R otherwise, Access<R> access) {
+    <R> R ask(String what, R otherwise, TierAccess<R> access) {
         if (!isInUse()) {
             return failures.refused(what, otherwise);
         }
@@ -169,7 +168,7 @@ final class TierLevel {
         long begun = clock.nanos();
         try {
             change.run(tier);
-            if (kind != ChangeKind.TOUCH) { // which leaves the value as it was
+            if (kind != ChangeKind.TOUCH && kind != ChangeKind.EXCHANGE) { // which may leave the value as it was
                 keys.forEach(journal::remove);
             }
             counts.changed(kind, keys.size());

@@ -90,6 +90,7 @@ public final class TierOpener {
                 Tier tier = open(context, options, loader);
                 levels.add(new TierLevel(cache, options.kind(), levels.size() + 1, tier, common, clock));
             }
+            requireAlone(cache, wanted.tiers(), levels);
             forgetIfOutOfStep(levels);
         } catch (RuntimeException | Error e) {
             closeAll(levels, e);
@@ -98,6 +99,18 @@ public final class TierOpener {
         TierStack opened = new TierStack(levels, wanted.admission());
         stack.set(opened);
         return opened;
+    }
+
+    private static void requireAlone(String cache, List<TierOptions> tiers, List<TierLevel> levels) {
+        for (int i = 0; i < levels.size(); i++) {
+            if (levels.size() > 1 && levels.get(i).shared() != null) {
+                throw tiers.get(i)
+                        .wrong(
+                                cache,
+                                "it is shared by several processes, and then it has to be the only tier below the heap:"
+                                        + " copies in other tiers are not built yet");
+            }
+        }
     }
 
     /* And what is above it, which would be more than it has; that first, so that the one below is found out of step again if the process ends meanwhile. */

@@ -69,6 +69,12 @@ public final class TierRenewal {
 
     private static Outcome write(Tier tier, TierKey key, TierRecord renewed) throws IOException {
         try {
+            if (tier instanceof SharedTier shared) {
+                Exchange exchange = shared.exchange(key, new Expected.Version(renewed.version()), renewed);
+                return exchange instanceof Exchange.Done
+                        ? Outcome.RENEWED
+                        : Outcome.FAILED; // another process was faster
+            }
             tier.write(key, renewed);
             return Outcome.RENEWED;
         } catch (ReadOnlyTierException e) { // no failure: another process may write

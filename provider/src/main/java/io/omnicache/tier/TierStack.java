@@ -46,6 +46,11 @@ public final class TierStack implements AutoCloseable {
         listing.connect(heap);
     }
 
+    /** Returns the lowest level if several processes use it; null if only this one does. */
+    public @Nullable SharedLevel shared() {
+        return levels.get(levels.size() - 1).shared();
+    }
+
     /** Returns which keys are stored. */
     public TierListing listing() {
         return listing;

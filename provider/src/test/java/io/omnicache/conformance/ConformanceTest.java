@@ -38,7 +38,7 @@ class ConformanceTest {
     }
 
     /** A heap that holds all, one that holds a single entry, and one over a tier that evicts over one that does not; the first
-     * two over SQLite in memory, too; one whose entries come up at the second hit, and one with all encrypted
+     * two over SQLite in memory, and over a tier that other processes might change, too; one whose entries come up at the second hit, and one with all encrypted
      * that lies below. */
     @ParameterizedTest
     @MethodSource("setUps")
@@ -55,9 +55,11 @@ class ConformanceTest {
                 "3,memory:4,memory,second",
                 "heap,sqlite",
                 "1,sqlite",
-                "1,memory,encrypted"));
+                "1,memory,encrypted",
+                "heap,shared-memory",
+                "1,shared-memory"));
         if (Boolean.getBoolean("omnicache.test.conformance.all")) {
-            for (String below : List.of("file", "sqlite", "file,sqlite")) {
+            for (String below : List.of("file", "sqlite", "file,sqlite", "shared")) {
                 for (String heap : List.of("heap", "1")) {
                     setUps.add(heap + "," + below);
                     setUps.add(heap + "," + below + ",compressed,encrypted");

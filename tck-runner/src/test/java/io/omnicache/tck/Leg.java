@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * A set-up that the TCK is run over, in a process and a directory of its own.
  *
  * @param heap how many entries the heap may hold
- * @param below the kinds of the tiers below it
+ * @param below the kinds of the tiers below it; {@code sqlite shared} is one that other processes might use, too
  * @param coded whether what lies there is compressed and encrypted
  */
 record Leg(int heap, List<String> below, boolean coded) {
@@ -34,7 +34,8 @@ record Leg(int heap, List<String> below, boolean coded) {
         List<Leg> legs = new ArrayList<>();
         legs.add(new Leg(ENOUGH, List.of(), false));
         for (int heap : new int[] {ENOUGH, 1}) {
-            for (List<String> below : List.of(List.of("file"), List.of("sqlite"), List.of("file", "sqlite"))) {
+            for (List<String> below :
+                    List.of(List.of("file"), List.of("sqlite"), List.of("sqlite shared"), List.of("file", "sqlite"))) {
                 legs.add(new Leg(heap, below, false));
                 legs.add(new Leg(heap, below, true));
             }
@@ -108,9 +109,12 @@ record Leg(int heap, List<String> below, boolean coded) {
             String template = "omnicache.templates[*].";
             properties.put(template + "tiers[0].heap.entries", String.valueOf(heap));
             for (int i = 0; i < below.size(); i++) {
-                properties.put(
-                        template + "tiers[" + (i + 1) + "]." + below.get(i) + ".directory",
-                        folder.resolve(below.get(i)).toString());
+                String[] words = below.get(i).split(" ");
+                String tier = template + "tiers[" + (i + 1) + "]." + words[0] + ".";
+                properties.put(tier + "directory", folder.resolve(words[0]).toString());
+                if (words.length == 2) {
+                    properties.put(tier + words[1], "true");
+                }
             }
             properties.put(template + "codec.allow[0]", "org.jsr107.tck.*");
             properties.put(template + "codec.allow[1]", "domain.*");

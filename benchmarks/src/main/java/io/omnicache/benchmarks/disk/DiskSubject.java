@@ -8,7 +8,9 @@ import io.omnicache.tier.file.FileTierFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,7 @@ record DiskSubject(Kind kind, String compressor) {
     enum Kind {
         FILE,
         SQLITE,
+        SQLITE_SHARED,
         EHCACHE,
         FILE_TIER,
         SQLITE_JDBC,
@@ -35,7 +38,21 @@ record DiskSubject(Kind kind, String compressor) {
 
         /** Returns whether it is a cache of OmniCache. */
         boolean isOurs() {
-            return this == FILE || this == SQLITE;
+            return this == FILE || this == SQLITE || this == SQLITE_SHARED;
+        }
+
+        /** Returns the name of the tier of a cache of OmniCache. */
+        String tier() {
+            return this == SQLITE_SHARED ? SQLITE.label() : label();
+        }
+
+        /** Returns the options of the tier in a directory. */
+        Map<String, String> options(Path directory) {
+            Map<String, String> options = new HashMap<>(Map.of("directory", directory.toString()));
+            if (this == SQLITE_SHARED) {
+                options.put("shared", "true");
+            }
+            return options;
         }
     }
 
@@ -77,7 +94,7 @@ record DiskSubject(Kind kind, String compressor) {
         Files.createDirectories(directory);
         int heap = Math.max(1, entries / PER_CENT);
         return switch (kind) {
-            case FILE, SQLITE -> JCacheDisk.ours(kind.label(), directory, heap, compressor);
+            case FILE, SQLITE, SQLITE_SHARED -> JCacheDisk.ours(kind, directory, heap, compressor);
             case EHCACHE -> JCacheDisk.ehcache(directory, heap, entries);
             case FILE_TIER -> new BareTier(new FileTierFactory(), directory);
             case SQLITE_JDBC -> new RawSqlite(directory);

@@ -17,14 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javax.cache.Cache;
 
 /** Gets that the heap answers, in caches with and without tiers below it: forks in turns, compared with the heap alone in the same turn. */
 public final class HeapHits {
     static final String USAGE = """
             Usage: HeapHits [options]
-              --tiers NAME,...      what is below the heap: file, sqlite (default: both)
+              --tiers NAME,...      what is below the heap: file, sqlite, sqlite-shared (default: the first two)
               --entries N           entries, all of which the heap has room for (default: 100000)
               --operations N        gets of each measurement (default: 20000000)
               --forks N             JVMs of each kind, in turns (default: 10)
@@ -95,8 +94,8 @@ public final class HeapHits {
             OmniConfigurationBuilder<Integer, String> builder =
                     OmniConfiguration.builder(Integer.class, String.class).entries(2L * entries);
             if (!arguments[0].equals(ALONE)) {
-                builder.tier(
-                        arguments[0], Map.of("directory", Path.of(arguments[3]).toString()));
+                DiskSubject.Kind kind = DiskSubject.named(arguments[0]).kind();
+                builder.tier(kind.tier(), kind.options(Path.of(arguments[3])));
             }
             try (OmniCachingProvider provider = new OmniCachingProvider()) {
                 Cache<Integer, String> cache = provider.getCacheManager().createCache("hits", builder.build());

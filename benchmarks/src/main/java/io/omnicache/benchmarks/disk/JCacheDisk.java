@@ -6,7 +6,6 @@ import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.CodecOptions;
 import io.omnicache.config.OmniConfiguration;
 import java.nio.file.Path;
-import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -28,7 +27,7 @@ record JCacheDisk(CachingProvider provider, Cache<String, byte[]> cache) impleme
     private static final int ENTRIES_PER_MEGABYTE = 128;
 
     /** OmniCache: a heap over one tier that has no bound. */
-    static JCacheDisk ours(String tier, Path directory, int heap, String compressor) {
+    static JCacheDisk ours(DiskSubject.Kind kind, Path directory, int heap, String compressor) {
         OmniCachingProvider provider = new OmniCachingProvider();
         return new JCacheDisk(
                 provider,
@@ -37,7 +36,7 @@ record JCacheDisk(CachingProvider provider, Cache<String, byte[]> cache) impleme
                                 CACHE,
                                 OmniConfiguration.builder(String.class, byte[].class)
                                         .entries(heap)
-                                        .tier(tier, Map.of("directory", directory.toString()))
+                                        .tier(kind.tier(), kind.options(directory))
                                         .codec(CodecOptions.DEFAULT.withCompressor(compressor))
                                         .build()));
     }

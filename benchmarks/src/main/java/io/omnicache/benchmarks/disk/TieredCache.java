@@ -5,7 +5,6 @@ package io.omnicache.benchmarks.disk;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.OmniConfiguration;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import javax.cache.Cache;
 
@@ -17,7 +16,8 @@ record TieredCache(OmniCachingProvider provider, Cache<String, byte[]> cache) im
      * @param bound how many entries the tier may hold, 0 if it has no bound
      */
     static TieredCache open(String tier, Path directory, int heap, int bound) {
-        Map<String, String> options = new HashMap<>(Map.of("directory", directory.toString()));
+        DiskSubject.Kind kind = DiskSubject.named(tier).kind();
+        Map<String, String> options = kind.options(directory);
         if (bound > 0) {
             options.put("entries", Integer.toString(bound));
         }
@@ -29,7 +29,7 @@ record TieredCache(OmniCachingProvider provider, Cache<String, byte[]> cache) im
                                 "figures",
                                 OmniConfiguration.builder(String.class, byte[].class)
                                         .entries(heap)
-                                        .tier(tier, options)
+                                        .tier(kind.tier(), options)
                                         .build()));
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * What stands in the file of a {@link ProcessLock}: a line with the process id of its holder, and a line for each note, a hash of a name. The rest of the
- * file is blank: it is never shortened, and written as a whole.
+ * file is blank: it is never shortened, and written as a whole. If several processes share the store, further lines say which of them has noted a name.
  */
 /* Not by the channel, which would be closed, and the lock dropped, if the thread was interrupted. */
 final class LockText {
@@ -24,6 +24,8 @@ final class LockText {
     private static final int LINE = 17;
     private static final int NOTE_BYTES = 8;
     private static final Pattern NOTE = Pattern.compile("[0-9a-f]{16}");
+    private static final Pattern LINES = Pattern.compile("[0-9a-f]{16}(:[0-9a-f]{10})?");
+    private static final int HEX = 16;
 
     private LockText() {}
 
@@ -61,18 +63,35 @@ final class LockText {
     /** Returns the notes. */
     static Set<String> notes(RandomAccessFile opened) throws IOException {
         Set<String> notes = new TreeSet<>();
-        lines(opened).stream().filter(each -> NOTE.matcher(each).matches()).forEach(notes::add);
+        text(opened).stream().filter(each -> NOTE.matcher(each).matches()).forEach(notes::add);
         return notes;
+    }
+
+    /** Returns what stands behind the note of a name for one of several processes that share the store. */
+    static String owner(long number) {
+        return ":%010x".formatted(number);
+    }
+
+    /** Returns the number of the process in such a line. */
+    static long ownerOf(String line) {
+        return Long.parseLong(line.substring(line.indexOf(':') + 1), HEX);
+    }
+
+    /** Returns the notes, and those with the number of a process. */
+    static Set<String> lines(RandomAccessFile opened) throws IOException {
+        Set<String> found = new TreeSet<>();
+        text(opened).stream().filter(each -> LINES.matcher(each).matches()).forEach(found::add);
+        return found;
     }
 
     /** Returns the id of the process that has written it last, for messages. */
     static String holder(RandomAccessFile opened) throws IOException {
-        List<String> lines = lines(opened);
+        List<String> lines = text(opened);
         String holder = lines.isEmpty() ? "" : lines.get(0);
         return holder.matches("[0-9]+") ? holder : "(unknown)";
     }
 
-    private static List<String> lines(RandomAccessFile opened) throws IOException {
+    private static List<String> text(RandomAccessFile opened) throws IOException {
         byte[] text = new byte[(int) Math.min(opened.length(), MOST_TEXT)];
         opened.seek(0);
         opened.readFully(text);

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing any channel on that file drops the lock of the whole process, so within one process it is opened once: that is noted in the
  * system properties, which all class loaders share.
  */
-public final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements Notes, AutoCloseable {
     private static final String CLAIM = "io.omnicache.tier.lock:";
-    private static final long LOCKED_BYTE = 1L << 40;
+    static final long LOCKED_BYTE = 1L << 40;
 
     /** Held while somebody claims a file, or only looks into it: so nobody locks it meanwhile, whose lock would go with the look. */
     private static final ReentrantLock CLAIMING = new ReentrantLock();
@@ -107,7 +107,7 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    private static String claim(String what, Path file) throws IOException {
+    static String claim(String what, Path file) throws IOException {
         CLAIMING.lock();
         try {
             String claim = nameOf(file);
@@ -122,7 +122,7 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    private static String nameOf(Path file) throws IOException {
+    static String nameOf(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         return CLAIM + (directory == null ? file : directory.toRealPath().resolve(String.valueOf(file.getFileName())));
     }
@@ -139,7 +139,12 @@ public final class ProcessLock implements AutoCloseable {
             if (!Files.exists(file)) {
                 return false;
             }
-            ProcessLock lock = HELD.get(nameOf(file));
+            String held = nameOf(file);
+            CommonLock common = CommonLock.held(held);
+            if (common != null) {
+                return common.notes().isNotedByAnybody(name);
+            }
+            ProcessLock lock = HELD.get(held);
             return lock == null ? isNotedThere(what, file, name) : lock.isNoted(name);
         } finally {
             CLAIMING.unlock();
@@ -187,6 +192,7 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /** Sees to it that the file has room for a note of the name, so that noting it needs no more room on the disk. */
+    @Override
     public void makeRoom(String name) throws IOException {
         changing.lock();
         try {
@@ -205,16 +211,19 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /** Notes a name for whoever holds the lock next, however this process ends; returns when the disk has it. */
+    @Override
     public void note(String name) throws IOException {
         change(present -> present.add(LockText.note(name)));
     }
 
     /** Takes a name out again; does nothing if it is not noted. */
+    @Override
     public void forget(String name) throws IOException {
         change(present -> present.remove(LockText.note(name)));
     }
 
     /** Returns whether a name is noted, by this process or an earlier one. */
+    @Override
     public boolean isNoted(String name) {
         changing.lock();
         try {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepNote {
     private static final System.Logger LOG = System.getLogger("io.omnicache.tier");
 
-    private final @Nullable ProcessLock lock;
+    private final @Nullable Notes lock;
 
     /** The file of the lock, if the store is only read; else null. */
     private final @Nullable Path looked;
@@ -34,11 +34,11 @@ public final class StepNote {
     @GuardedBy("changing")
     private final Set<Object> out = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private StepNote(@Nullable ProcessLock lock, @Nullable Path looked, String name) {
+    private StepNote(@Nullable Notes lock, @Nullable Path looked, String name) {
         this.lock = lock;
         this.looked = looked;
         this.name = name;
-        this.found = lock != null && lock.isNoted(name);
+        this.found = lock != null && wasNoted(lock, name);
     }
 
     /**
@@ -48,6 +48,20 @@ public final class StepNote {
      * @param name what it is called among those of the lock
      */
     public static StepNote of(@Nullable ProcessLock lock, String name) {
+        return ofNotes(lock, name);
+    }
+
+    /**
+     * Returns one of a store that several processes write: what one of them has noted that has died is read now.
+     *
+     * @param lock their lock
+     * @param name what it is called among those of the lock
+     */
+    public static StepNote ofShared(CommonLock lock, String name) {
+        return ofNotes(lock.notes(), name);
+    }
+
+    private static StepNote ofNotes(@Nullable Notes lock, String name) {
         if (lock != null) {
             try {
                 lock.makeRoom(name);
@@ -69,6 +83,19 @@ public final class StepNote {
      */
     public static StepNote ofReader(Path file, String name) {
         return new StepNote(null, file, name);
+    }
+
+    /** If it cannot be read, it counts as noted: who begins empty is not wrong. */
+    private static boolean wasNoted(Notes lock, String name) {
+        try {
+            return lock.isNoted(name);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the notes beside the lock cannot be read, the store begins empty: name=" + name,
+                    e);
+            return true;
+        }
     }
 
     /** Returns whether the store is only read. */
@@ -110,6 +137,14 @@ public final class StepNote {
         changing.lock();
         try {
             users.remove(user);
+            if (users.isEmpty() && lock != null) {
+                lock.abandon(name);
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what is noted beside the lock counts as ours until this process ends: name=" + name,
+                    e);
         } finally {
             changing.unlock();
         }
@@ -117,7 +152,7 @@ public final class StepNote {
 
     /** Notes whether one of those who share the store is in step. */
     void note(Object user, boolean inStep) throws IOException {
-        ProcessLock present = lock;
+        Notes present = lock;
         if (present == null) {
             return;
         }
@@ -149,7 +184,7 @@ public final class StepNote {
      * @param cause why
      */
     public void lost(Object place, long changes, Throwable cause) {
-        ProcessLock present = lock;
+        Notes present = lock;
         if (present == null || changes == 0) {
             return;
         }

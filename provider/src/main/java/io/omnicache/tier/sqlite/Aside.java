@@ -52,4 +52,11 @@ final class Aside {
     static Path with(Path database, String suffix) {
         return database.resolveSibling(database.getFileName() + suffix);
     }
+
+    /** Deletes the files of a database. */
+    static void delete(Path database) throws IOException {
+        for (String suffix : SUFFIXES) {
+            Files.deleteIfExists(with(database, suffix));
+        }
+    }
 }

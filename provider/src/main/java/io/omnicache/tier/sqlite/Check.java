@@ -33,7 +33,7 @@ final class Check {
     }
 
     private void run() throws IOException {
-        long life = database.connections().life();
+        long life = database.connections().counts().life();
         if (stopped) {
             return;
         }

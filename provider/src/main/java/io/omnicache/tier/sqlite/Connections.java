@@ -5,10 +5,8 @@ package io.omnicache.tier.sqlite;
 import io.omnicache.Clock;
 import io.omnicache.tier.local.ProcessLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,10 @@ final class Connections {
     private final Connector connector;
     private final Sessions sessions;
     private final @Nullable Watch watch;
-    private final AtomicLong commits = new AtomicLong();
-    private final AtomicLong life = new AtomicLong();
-    private final AtomicLong aside = new AtomicLong();
+    private final SameFile same;
+    private final DatabaseCounts counts = new DatabaseCounts();
     private volatile @Nullable Renewal renewal;
+    private volatile boolean inPlace;
     private boolean asideFailed;
     private volatile boolean unclean;
     private volatile Runnable hurry = () -> {};
@@ -49,8 +47,9 @@ final class Connections {
         this.readOnly = options.readOnly();
         this.clock = clock;
         this.watch = file == null || lock == null ? null : new Watch(file, lock, clock);
+        this.same = new SameFile(file);
         this.connector = new Connector(file, options, watch);
-        this.sessions = new Sessions(connector::reader, file == null, watch == null ? null : commits::get);
+        this.sessions = new Sessions(this::reader, file == null, watch == null ? null : counts::commits);
     }
 
     /** Returns what operators know it by. */
@@ -67,24 +66,8 @@ final class Connections {
         return sessions;
     }
 
-    /** Counts a change, which is committed, and of which nobody knows yet. */
-    void committed() {
-        commits.incrementAndGet();
-    }
-
-    /** Returns how many changes were committed. */
-    long commits() {
-        return commits.get();
-    }
-
-    /** Returns how often the database was set aside. */
-    long life() {
-        return life.get();
-    }
-
-    /** Returns how many databases were set aside since this one was opened, opening included. */
-    long aside() {
-        return aside.get();
+    DatabaseCounts counts() {
+        return counts;
     }
 
     /** Returns whether the database was not closed in order before it was opened. */
@@ -123,34 +106,60 @@ final class Connections {
     private boolean sound() throws SQLException, IOException {
         String why;
         try {
-            Session session = connect();
-            Schema.Kind kind = Schema.kind(session);
-            if (kind != Schema.Kind.UNKNOWN) {
-                int from = Schema.migrate(session);
-                if (kind == Schema.Kind.OURS && from < Schema.VERSION) {
-                    Events.migrated(place(), from);
-                }
-                unclean = Registration.isAnyOpen(session);
+            why = whyUnusable(connect());
+            if (why == null) {
                 return true;
             }
-            why = "schema version " + session.number("PRAGMA user_version") + " is not known";
         } catch (SQLException e) {
-            if (!Faults.isDamage(e)) {
+            if (!Faults.isDamage(e) || inPlace) {
                 closeWriting();
                 throw e;
             }
             why = String.valueOf(e.getMessage());
         }
         closeWriting();
+        if (inPlace) {
+            throw new IOException(
+                    "it cannot be used, and other processes have it open: database=" + file + " reason=" + why);
+        }
         moveAside(why);
         return false;
+    }
+
+    /** Brings the database to the present version; returns null if that is possible. */
+    private @Nullable String whyUnusable(Session session) throws SQLException {
+        Schema.Kind kind = Schema.kind(session);
+        if (kind == Schema.Kind.UNKNOWN) {
+            return "schema version " + session.number("PRAGMA user_version") + " is not known";
+        }
+        int from = Schema.migrate(session);
+        if (kind == Schema.Kind.OURS && from < Schema.VERSION) {
+            Events.migrated(place(), from);
+        }
+        unclean = Registration.isAnyOpen(session);
+        return null;
     }
 
     private Session connect() throws SQLException {
         Session session = connector.begun();
         writing = session;
+        same.require();
         connector.finish(session);
         return session;
+    }
+
+    private Session reader() throws SQLException {
+        Session session = connector.reader();
+        boolean done = false;
+        try {
+            same.require();
+            done = true;
+            return session;
+        } finally {
+            if (!done) {
+                Sessions.close(session);
+            }
+        }
     }
 
     /** Lets commits wait for the disk from now on. */
@@ -218,9 +227,18 @@ final class Connections {
         }
     }
 
+    SameFile same() {
+        return same;
+    }
+
+    /** From now on, a damaged database stays where it is: other processes may have it open. */
+    void leaveInPlace() {
+        inPlace = true;
+    }
+
     /** Sets the database aside and begins a new one; returns whether that was possible. Nothing of another process is touched. */
     boolean setAside(String why) {
-        if (file == null) {
+        if (file == null || inPlace) {
             return false;
         }
         hurry.run();
@@ -258,14 +276,15 @@ final class Connections {
             });
         }
         unfinished = false;
-        life.incrementAndGet();
+        counts.renewed();
     }
 
     private void moveAside(String why) throws IOException {
         Path from = file;
         if (from != null) {
             Path to = Aside.move(from, clock);
-            aside.incrementAndGet();
+            same.forget();
+            counts.setAside();
             Events.setAside(from, to, why);
         }
     }
@@ -274,9 +293,7 @@ final class Connections {
     void delete() throws IOException {
         Path from = file;
         if (from != null && watch != null && watch.isDatabase()) {
-            for (String suffix : Aside.SUFFIXES) {
-                Files.deleteIfExists(Aside.with(from, suffix));
-            }
+            Aside.delete(from);
         }
     }
 }

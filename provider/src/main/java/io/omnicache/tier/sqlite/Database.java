@@ -2,13 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.tier.sqlite;
 
-import io.omnicache.Clock;
 import io.omnicache.tier.ReadOnlyTierException;
 import io.omnicache.tier.TierContext;
 import io.omnicache.tier.local.Durability;
-import io.omnicache.tier.local.ProcessLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,70 +23,22 @@ final class Database {
 
     private final Connections connections;
     private final Upkeep upkeep;
-    private final @Nullable ProcessLock lock;
+    private final Access access;
     private final @Nullable Writer writer;
     private final int busyMillis;
     private final Map<CacheName, SharedRows> caches = new HashMap<>();
     private @Nullable Check check;
 
-    private Database(
-            Connections connections,
-            Upkeep upkeep,
-            @Nullable ProcessLock lock,
-            @Nullable Writer writer,
-            SqliteOptions options) {
+    Database(Connections connections, Upkeep upkeep, Access access, @Nullable Writer writer, SqliteOptions options) {
         this.connections = connections;
         this.upkeep = upkeep;
-        this.lock = lock;
+        this.access = access;
         this.writer = writer;
         this.busyMillis = options.busyMillis();
     }
 
-    /** Opens a database in a file, or one in memory for null. */
-    static Database open(@Nullable Path file, SqliteOptions options, Clock clock) throws IOException {
-        if (options.readOnly()) {
-            boolean there = file != null && Files.exists(file);
-            Connections looking = new Connections(there ? file : null, options, clock, null);
-            looking.open();
-            return new Database(looking, new Upkeep(looking), null, null, options);
-        }
-        if (file == null) {
-            return open(null, new Connections(null, options, clock, null), options);
-        }
-        ProcessLock lock = ProcessLock.acquire("the database of the tier sqlite", lockFile(file));
-        boolean opened = false;
-        try {
-            Database database = open(lock, new Connections(file, options, clock, lock), options);
-            opened = true;
-            return database;
-        } finally {
-            if (!opened) {
-                lock.close();
-            }
-        }
-    }
-
-    static Path lockFile(Path database) {
-        return database.resolveSibling(database.getFileName() + ".lock");
-    }
-
-    private static Database open(@Nullable ProcessLock lock, Connections connections, SqliteOptions options)
-            throws IOException {
-        connections.open();
-        Upkeep upkeep = new Upkeep(connections);
-        connections.onRenewal(session -> {
-            for (Rows each : upkeep.caches()) {
-                each.attach(session);
-            }
-        });
-        Writer writer = new Writer(connections, upkeep);
-        writer.start();
-        Database database = new Database(connections, upkeep, lock, writer, options);
-        database.checkIfUnclean();
-        return database;
-    }
-
-    private void checkIfUnclean() {
+    /** Lets the database be checked in the background if it was not closed in order. */
+    void checkIfUnclean() {
         Path file = connections.file();
         if (file != null && connections.wasUnclean()) {
             Events.openedUnclean(file);
@@ -106,6 +55,10 @@ final class Database {
             throw new IllegalArgumentException(
                     "the database of the tier sqlite is open with another busyTimeout: it has " + busyMillis
                             + "ms, another cache wants " + options.busyMillis() + "ms");
+        }
+        if (options.shared() != access.isShared()) {
+            throw new IllegalArgumentException("the database of the tier sqlite is open in this process with shared: "
+                    + access.isShared() + ", another cache wants " + options.shared());
         }
         if (options.durability() == Durability.FSYNC) {
             connections.force();
@@ -129,10 +82,9 @@ final class Database {
         return upkeep;
     }
 
-    /** Returns what keeps other processes away; null if nothing is written, or it is in memory. */
-    @Nullable
-    ProcessLock lock() {
-        return lock;
+    /** Returns what keeps other processes away, or lets them in by turns. */
+    Access access() {
+        return access;
     }
 
     boolean isReadOnly() {
@@ -159,12 +111,12 @@ final class Database {
     }
 
     /** Makes several changes of one cache, in transactions that are not too long; returns when all are committed. */
-    void changeAll(Counters counters, int size, OneOfAll change) throws IOException {
+    void changeAll(Rows rows, int size, OneOfAll change) throws IOException {
         List<Ticket> tickets = new ArrayList<>();
         for (int from = 0; from < size; from += CHUNK) {
             int first = from;
             int end = Math.min(size, from + CHUNK);
-            tickets.add(submit(session -> sum(counters, session, change, first, end), null));
+            tickets.add(rows.submit(session -> sum(rows.counters(), session, change, first, end), null));
         }
         for (Ticket each : tickets) {
             each.await();
@@ -190,7 +142,7 @@ final class Database {
 
     /** Reads; where the database is damaged or lost it is set aside, and then read again. */
     <T> T read(Sessions.Work<T> work) throws IOException {
-        long life = connections.life();
+        long life = connections.counts().life();
         try {
             return connections.sessions().reading(work);
         } catch (SQLException e) {
@@ -209,7 +161,7 @@ final class Database {
     /**
      * Sets the database aside if the failure says that it is damaged, or if its files are lost, unless that was done since.
      *
-     * @param life {@link Connections#life} when it failed
+     * @param life {@link DatabaseCounts#life} when it failed
      */
     void setAside(SQLException failure, long life) throws IOException {
         Watch watch = connections.watch();
@@ -217,7 +169,7 @@ final class Database {
             watch.lookSoon();
         }
         change(session -> {
-            if (connections.life() == life && Faults.isDamage(failure)) {
+            if (connections.counts().life() == life && Faults.isDamage(failure)) {
                 throw failure;
             }
             return NOBODY.nothing;
@@ -236,6 +188,11 @@ final class Database {
         if (writer == null) {
             throw new ReadOnlyTierException("the tier sqlite is read-only, and is not compacted: database=" + place());
         }
+        if (access instanceof Access.Shared shared && !shared.lock().isFirst()) {
+            throw new IOException(
+                    "the tier sqlite is open in other processes, and is not compacted: they would wait until"
+                            + " all was written anew: database=" + place());
+        }
         Ticket done = writer.vacuum();
         while (!done.endsWithin(PROGRESS_NANOS)) {
             progress.accept(-1);
@@ -246,7 +203,7 @@ final class Database {
 
     /** Returns how many transactions were committed. */
     long commits() {
-        return connections.commits();
+        return connections.counts().commits();
     }
 
     /** Returns whether no cache is open. */
@@ -265,13 +222,11 @@ final class Database {
         } finally {
             connections.sessions().close();
             try {
-                if (isEmpty) {
+                if (isEmpty && !access.isShared()) {
                     connections.delete();
                 }
             } finally {
-                if (lock != null) {
-                    lock.close();
-                }
+                access.close();
             }
         }
     }
@@ -289,7 +244,7 @@ final class Database {
                 return NOBODY.nothing;
             });
         } finally {
-            last.stop(!empty[0]);
+            last.stop(!empty[0] || access.isShared()); // what is not deleted is brought in order
         }
         return empty[0];
     }

@@ -38,7 +38,8 @@ final class Databases {
             Key key = new Key(where(context, options), options.readOnly());
             Database database = OPEN.get(key);
             if (database == null) {
-                database = Database.open(key.where() instanceof Path file ? file : null, options, context.clock());
+                database =
+                        DatabaseOpener.open(key.where() instanceof Path file ? file : null, options, context.clock());
                 OPEN.put(key, database);
             }
             try {

@@ -74,7 +74,7 @@ final class Eviction {
     private List<Candidate> oldest(Candidate after) throws IOException {
         return rows.database().read(session -> {
             PreparedStatement select = session.statement(OLDEST);
-            select.setLong(1, rows.cache(session));
+            select.setLong(1, rows.id().find(session));
             select.setLong(2, after.accessed());
             select.setLong(3, after.accessed());
             select.setLong(4, after.id());
@@ -157,7 +157,7 @@ final class Eviction {
                 return;
             }
             Set<Long> deleted = new HashSet<>();
-            rows.database().change(session -> {
+            rows.change(session -> {
                 deleted.clear();
                 Delta sum = rows.counters().nothing;
                 for (Candidate each : going) {

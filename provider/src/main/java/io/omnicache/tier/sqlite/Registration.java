@@ -26,13 +26,35 @@ final class Registration {
         this.counters = counters;
     }
 
-    /** Finds the cache or adds it, and sets the counters; returns its id. */
-    long enter(Session session) throws SQLException {
+    /**
+     * Finds the cache or adds it, and sets the counters; returns its id.
+     *
+     * @param alone whether the counters are kept in memory from now on, and not in the database
+     */
+    long enter(Session session, boolean alone) throws SQLException {
         long id = find(session);
         if (id <= 0) {
             counters.set(0, 0);
-            return add(session);
+            long added = add(session);
+            if (!alone) {
+                note(session, added, 0, 0);
+            }
+            return added;
         }
+        boolean counted = isNoted(session, id);
+        if (!counted) {
+            count(session, id);
+        }
+        if (alone) {
+            note(session, id, UNKNOWN, UNKNOWN);
+        } else if (!counted) {
+            note(session, id, counters.entries(), counters.bytes());
+        }
+        return id;
+    }
+
+    /** Sets the counters to what the database says; returns false if it does not know. */
+    private boolean isNoted(Session session, long id) throws SQLException {
         PreparedStatement known = session.statement("SELECT entries, bytes FROM caches WHERE id = ?");
         known.setLong(1, id);
         try (ResultSet row = known.executeQuery()) {
@@ -40,11 +62,7 @@ final class Registration {
                 counters.set(row.getLong(1), row.getLong(2));
             }
         }
-        if (counters.entries() < 0 || counters.bytes() < 0) {
-            count(session, id);
-        }
-        note(session, id, UNKNOWN, UNKNOWN);
-        return id;
+        return counters.entries() >= 0 && counters.bytes() >= 0;
     }
 
     /** Returns whether the database says of any cache that it is open. */
@@ -101,9 +119,13 @@ final class Registration {
     }
 
     /** Gives the cache another id, without rows; returns it. */
-    long renew(Session session, long old) throws SQLException {
+    long renew(Session session, long old, boolean alone) throws SQLException {
         delete(session, old);
-        return add(session);
+        long added = add(session);
+        if (!alone) {
+            note(session, added, 0, 0);
+        }
+        return added;
     }
 
     /** Writes the counters. */

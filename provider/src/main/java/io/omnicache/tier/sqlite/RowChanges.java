@@ -31,6 +31,10 @@ final class RowChanges {
 
     private final Counters counters;
     private final long mark;
+
+    /** Null if no other process changes these rows. */
+    private final @Nullable Common common;
+
     private long cache;
     private long nextRow;
 
@@ -38,10 +42,19 @@ final class RowChanges {
      * Creates it.
      *
      * @param mark {@link CacheName#mark}
+     * @param common null if no other process changes these rows
      */
-    RowChanges(Counters counters, long mark) {
+    RowChanges(Counters counters, long mark, @Nullable Common common) {
         this.counters = counters;
         this.mark = mark;
+        this.common = common;
+    }
+
+    /** Comes before each change. */
+    private void changing(TierKey key) {
+        if (common != null) {
+            common.change(key);
+        }
     }
 
     /** Says under which id the cache stands, and where its next row comes. */
@@ -66,6 +79,7 @@ final class RowChanges {
 
     Delta put(Session session, TierKey key, TierRecord entry) throws SQLException {
         long bytes = key.bytes().length + entry.value().length + Counters.ROW;
+        changing(key);
         Present present = find(session, key);
         if (present == null) {
             insert(session, key, entry);
@@ -123,13 +137,18 @@ final class RowChanges {
         if (present == null) {
             return counters.nothing;
         }
+        changing(key);
         requireOne(delete(session, present.id(), key));
         return new Delta(counters, -1, -present.bytes());
     }
 
     /** Deletes the row of a key if it is the one that was seen, and not one that came after it. */
     Delta deleteIf(Session session, TierKey key, long row, long bytes) throws SQLException {
-        return delete(session, row, key) == 0 ? counters.nothing : new Delta(counters, -1, -bytes);
+        if (common == null) {
+            return delete(session, row, key) == 0 ? counters.nothing : new Delta(counters, -1, -bytes);
+        }
+        Present present = find(session, key); // other processes may have changed or cleared it since it was seen
+        return present == null || present.id() != row ? counters.nothing : delete(session, key);
     }
 
     private static int delete(Session session, long row, TierKey key) throws SQLException {
@@ -146,6 +165,7 @@ final class RowChanges {
     }
 
     Delta touch(Session session, TierKey key, long accessed, long deadline) throws SQLException {
+        changing(key);
         PreparedStatement touch = session.statement(TOUCH);
         touch.setLong(1, accessed);
         setDeadline(touch, 2, deadline);

@@ -42,7 +42,7 @@ final class RowReads {
             Database database = rows.database();
             Events.damagedRow(database.place(), name.name(), damaged.incrementAndGet());
             if (!database.isReadOnly()) {
-                database.submit(session -> rows.changes().deleteDamaged(session, key), null);
+                rows.submit(session -> rows.changes().deleteDamaged(session, key), null);
             }
         }
         return row.entry();
@@ -52,7 +52,7 @@ final class RowReads {
     @Nullable
     Row find(TierKey key) throws IOException {
         return rows.database()
-                .read(session -> Optional.ofNullable(Row.find(session, rows.cache(session), mark, key)))
+                .read(session -> Optional.ofNullable(Row.find(session, rows.id().find(session), mark, key)))
                 .orElse(null);
     }
 
@@ -60,7 +60,7 @@ final class RowReads {
         return rows.database().read(session -> {
             Map<TierKey, Row> all = new HashMap<>();
             for (TierKey key : keys) {
-                Row row = Row.find(session, rows.cache(session), mark, key);
+                Row row = Row.find(session, rows.id().find(session), mark, key);
                 if (row != null) {
                     all.put(key, row);
                 }
@@ -82,10 +82,15 @@ final class RowReads {
         return number("SELECT " + Registration.BYTES + " FROM cache_entries WHERE cache = ?", null);
     }
 
+    /** Returns a number that the database notes of the cache, which processes share. */
+    long noted(String column) throws IOException {
+        return Math.max(0, number("SELECT " + column + " FROM caches WHERE id = ?", null));
+    }
+
     private long number(String sql, byte @Nullable [] key) throws IOException {
         return rows.database().read(session -> {
             PreparedStatement select = session.statement(sql);
-            select.setLong(1, rows.cache(session));
+            select.setLong(1, rows.id().find(session));
             if (key != null) {
                 select.setBytes(2, key);
             }
@@ -98,7 +103,7 @@ final class RowReads {
     /** Does {@link io.omnicache.tier.Tier#keys}: in the order in which the rows came. */
     TierPage keys(long from, int most) throws IOException {
         return rows.database().read(session -> {
-            long first = rows.cache(session) << Schema.CACHE_SHIFT;
+            long first = rows.id().find(session) << Schema.CACHE_SHIFT;
             PreparedStatement select =
                     session.statement("SELECT id, key FROM cache_entries WHERE id > ? AND id < ? ORDER BY id LIMIT ?");
             select.setLong(1, first + from);
@@ -121,7 +126,7 @@ final class RowReads {
         return rows.database().read(session -> {
             PreparedStatement select =
                     session.statement("SELECT key FROM cache_entries WHERE cache = ? AND expires <= ? LIMIT ?");
-            select.setLong(1, rows.cache(session));
+            select.setLong(1, rows.id().find(session));
             select.setLong(2, now);
             select.setLong(3, most);
             List<TierKey> keys = new ArrayList<>();

@@ -24,11 +24,14 @@ final class Rows implements LocalStore {
     private final Clock clock;
     private final Counters counters = new Counters();
     private final Uses uses = new Uses();
-    private final Registration registration;
     private final RowChanges changes;
+    private final CacheId id;
+
+    /** Null if no other process changes these rows. */
+    private final @Nullable Common common;
+
     private final RowReads reads;
     private final Eviction eviction;
-    private volatile long cache;
     private volatile boolean closed;
     private volatile long recovered;
 
@@ -36,8 +39,10 @@ final class Rows implements LocalStore {
         this.database = database;
         this.options = options;
         this.clock = clock;
-        this.registration = new Registration(name, counters);
-        this.changes = new RowChanges(counters, name.mark());
+        Turn turn = database.access().turn();
+        this.common = turn == null ? null : new Common(turn, name, counters);
+        this.changes = new RowChanges(counters, name.mark(), common);
+        this.id = new CacheId(database, name, counters, changes, common);
         this.reads = new RowReads(this, name);
         this.eviction = new Eviction(this, options, clock, evictor);
     }
@@ -57,11 +62,9 @@ final class Rows implements LocalStore {
         return rows;
     }
 
-    /** Finds the cache in the database, or adds it; inside of a transaction, by the writer's thread. */
+    /** Finds the cache in the database, or adds it, as {@link CacheId#attach}. */
     void attach(Session session) throws SQLException {
-        long id = registration.enter(session);
-        changes.begin(id, Registration.nextRow(session, id));
-        cache = id;
+        id.attach(session);
     }
 
     Database database() {
@@ -90,9 +93,31 @@ final class Rows implements LocalStore {
         return recovered;
     }
 
-    /** Returns the id of the cache: one that only looks has to look for it, too. */
-    long cache(Session session) throws SQLException {
-        return database.isReadOnly() ? registration.find(session) : cache;
+    /** Returns under which id the cache stands. */
+    CacheId id() {
+        return id;
+    }
+
+    /** Lets these rows be changed; who wants to know when that is committed waits for the ticket. */
+    Ticket submit(Ticket.Work work, @Nullable Object overwrites) throws IOException {
+        return database.submit(id.under(work), overwrites);
+    }
+
+    /** Changes these rows; returns when that is committed. */
+    void change(Ticket.Work work) throws IOException {
+        submit(work, null).await();
+    }
+
+    /** Comes after a change of a key: others may have to go. */
+    void changed(TierKey key) throws IOException {
+        uses.forget(key);
+        eviction.settle(key);
+    }
+
+    /** Returns what is to be known of other processes; null if there are none. */
+    @Nullable
+    Common common() {
+        return common;
     }
 
     @Override
@@ -140,8 +165,7 @@ final class Rows implements LocalStore {
     @Override
     public void write(TierKey key, TierRecord entry) throws IOException {
         check();
-        database.submit(session -> changes.put(session, key, entry), List.of(this, key))
-                .await();
+        submit(session -> changes.put(session, key, entry), List.of(this, key)).await();
         eviction.settle(key);
     }
 
@@ -150,7 +174,7 @@ final class Rows implements LocalStore {
         check();
         List<Map.Entry<TierKey, TierRecord>> all = new ArrayList<>(entries.entrySet());
         database.changeAll(
-                counters,
+                this,
                 all.size(),
                 (session, i) ->
                         changes.put(session, all.get(i).getKey(), all.get(i).getValue()));
@@ -161,7 +185,7 @@ final class Rows implements LocalStore {
     public void deleteAll(Collection<TierKey> keys) throws IOException {
         check();
         List<TierKey> all = new ArrayList<>(keys);
-        database.changeAll(counters, all.size(), (session, i) -> changes.delete(session, all.get(i)));
+        database.changeAll(this, all.size(), (session, i) -> changes.delete(session, all.get(i)));
         all.forEach(uses::forget);
     }
 
@@ -169,7 +193,7 @@ final class Rows implements LocalStore {
     public boolean delete(TierKey key) throws IOException {
         check();
         AtomicBoolean was = new AtomicBoolean();
-        database.change(session -> {
+        change(session -> {
             Delta delta = changes.delete(session, key);
             was.set(delta.entries() < 0);
             return delta;
@@ -185,7 +209,7 @@ final class Rows implements LocalStore {
         Row row = reads.find(key);
         TierRecord entry = row == null ? null : row.entry();
         if (entry != null && entry.deadline() != deadline) {
-            database.change(session -> changes.touch(session, key, accessed, deadline));
+            change(session -> changes.touch(session, key, accessed, deadline));
         }
         if (entry != null) {
             uses.note(key, accessed);
@@ -204,15 +228,7 @@ final class Rows implements LocalStore {
     @Override
     public void clear() throws IOException {
         check();
-        database.change(session -> {
-            long renewed = registration.renew(session, cache);
-            return new Delta(counters, 0, 0, () -> {
-                changes.begin(renewed, (renewed << Schema.CACHE_SHIFT) + 1);
-                cache = renewed;
-                counters.set(0, 0);
-                database.upkeep().dropped();
-            });
-        });
+        change(id::renew);
         uses.clear();
     }
 
@@ -231,14 +247,14 @@ final class Rows implements LocalStore {
     @Override
     public long size() throws IOException {
         check();
-        return database.isReadOnly() ? reads.count() : counters.entries();
+        return common != null ? reads.noted("entries") : database.isReadOnly() ? reads.count() : counters.entries();
     }
 
     /** Returns what the rows of this cache take; the file may be larger. */
     @Override
     public long bytes() throws IOException {
         check();
-        return database.isReadOnly() ? reads.bytes() : counters.bytes();
+        return common != null ? reads.noted("bytes") : database.isReadOnly() ? reads.bytes() : counters.bytes();
     }
 
     @Override
@@ -251,20 +267,14 @@ final class Rows implements LocalStore {
         if (options.place() instanceof SqliteOptions.Place.Memory) {
             destroy();
         } else {
-            end(session -> {
-                registration.leave(session, cache);
-                return counters.nothing;
-            });
+            end(id::leave);
         }
     }
 
     @Override
     public void destroy() throws IOException {
         uses.clear();
-        end(session -> {
-            registration.delete(session, cache);
-            return new Delta(counters, 0, 0, () -> database.upkeep().dropped());
-        });
+        end(id::delete);
     }
 
     private void end(Ticket.Work last) throws IOException {
@@ -274,15 +284,7 @@ final class Rows implements LocalStore {
         }
         List<Rows> caches = database.upkeep().caches();
         try {
-            while (!uses.isEmpty()) {
-                List<Uses.Use> some = uses.some(Uses.MOST);
-                database.changeAll(
-                        counters,
-                        some.size(),
-                        (session, i) -> changes.use(
-                                session, some.get(i).key(), some.get(i).accessed()));
-                uses.written(some);
-            }
+            uses.writeAll(this);
         } finally {
             try {
                 database.change(session -> counters.nothing); // after it, the counters count all that came before

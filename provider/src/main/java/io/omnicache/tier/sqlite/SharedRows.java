@@ -34,9 +34,13 @@ final class SharedRows {
         this.entries = entries;
         String noted = CacheName.written(name.manager()) + '\n' + CacheName.written(name.name());
         Path file = database.connections().file();
-        this.step = database.isReadOnly() && file != null
-                ? StepNote.ofReader(Database.lockFile(file), noted)
-                : StepNote.of(database.lock(), noted);
+        if (database.access() instanceof Access.Shared shared) {
+            this.step = StepNote.ofShared(shared.lock(), noted);
+        } else if (database.isReadOnly() && file != null) {
+            this.step = StepNote.ofReader(DatabaseOpener.lockFile(file), noted);
+        } else {
+            this.step = StepNote.of(database.access() instanceof Access.Alone alone ? alone.lock() : null, noted);
+        }
     }
 
     /** Returns where it is noted whether the rows are in step with their caches. */
@@ -83,7 +87,7 @@ final class SharedRows {
         return new TierFigures(
                 rows.size(),
                 rows.bytes(),
-                rows.damaged() + database.connections().aside(),
+                rows.damaged() + database.connections().counts().aside(),
                 waiting(),
                 database.upkeep().shrunk(),
                 rows.recovered(),

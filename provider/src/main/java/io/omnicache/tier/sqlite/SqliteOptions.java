@@ -17,8 +17,16 @@ import java.util.Set;
  * @param durability when a change counts as made
  * @param readOnly whether nothing is written, and another process may have the database
  * @param busyMillis how long is waited for a lock that somebody else has on the database, in milliseconds
+ * @param shared whether other processes change it, too
  */
-record SqliteOptions(Place place, long entries, long bytes, Durability durability, boolean readOnly, int busyMillis) {
+record SqliteOptions(
+        Place place,
+        long entries,
+        long bytes,
+        Durability durability,
+        boolean readOnly,
+        int busyMillis,
+        boolean shared) {
     /** No bound. */
     static final long UNBOUNDED = OptionTexts.UNBOUNDED;
 
@@ -43,20 +51,31 @@ record SqliteOptions(Place place, long entries, long bytes, Durability durabilit
     /** Reads options; an {@link IllegalArgumentException} says which one is wrong, and what is allowed. */
     static SqliteOptions parse(Map<String, String> options) {
         OptionTexts texts = new OptionTexts("sqlite", options);
-        if (texts.truth("shared")) {
-            throw texts.wrong("shared", "true", "false: sharing a database between processes is not built yet");
-        }
         SqliteOptions parsed = new SqliteOptions(
                 place(texts),
                 texts.count("entries"),
                 texts.bytes("bytes"),
                 texts.durability(),
                 texts.truth("readOnly"),
-                busy(texts));
+                busy(texts),
+                texts.truth("shared"));
+        parsed.requireSharable(texts);
         if (parsed.readOnly() && parsed.place() instanceof Place.Memory) {
             throw texts.wrong("readOnly", "true", "false for a database in memory, which would be empty for ever");
         }
         return parsed;
+    }
+
+    private void requireSharable(OptionTexts texts) {
+        if (shared && place instanceof Place.Memory) {
+            throw texts.wrong("shared", "true", "false for a database in memory, which no other process sees");
+        }
+        if (shared && readOnly) {
+            throw texts.wrong("shared", "true", "false with readOnly, which needs nobody's leave");
+        }
+        if (shared && durability == Durability.BEHIND) {
+            throw texts.wrong("durability", "behind", "os or fsync with shared: others would not see what waits");
+        }
     }
 
     boolean isBounded() {

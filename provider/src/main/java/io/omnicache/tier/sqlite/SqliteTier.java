@@ -9,18 +9,20 @@ import java.io.IOException;
 import java.util.function.DoubleConsumer;
 
 /** What one cache has of a database that it may share with others of the process. Thread-safe. */
-final class SqliteTier extends LocalTier {
+class SqliteTier extends LocalTier {
     private final SharedRows shared;
     private final TierContext context;
 
-    private SqliteTier(SharedRows shared, TierContext context) {
+    SqliteTier(SharedRows shared, TierContext context) {
         super("sqlite", shared.entries(), shared.step());
         this.shared = shared;
         this.context = context;
     }
 
     static SqliteTier open(TierContext context, SqliteOptions options) throws IOException {
-        return new SqliteTier(Databases.open(context, options), context);
+        SharedRows shared = Databases.open(context, options);
+        Common common = shared.rows().common();
+        return common == null ? new SqliteTier(shared, context) : new CommonTier(shared, context, common);
     }
 
     /** Returns the rows, as they are in the database. */

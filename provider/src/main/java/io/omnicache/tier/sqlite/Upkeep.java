@@ -30,6 +30,7 @@ final class Upkeep {
     private static final int FREE_PART = 16;
 
     private final Connections connections;
+    private final boolean shared;
     private final @Nullable Path log;
     private final @Nullable Chore copying;
     private final List<Rows> caches = new CopyOnWriteArrayList<>();
@@ -53,8 +54,14 @@ final class Upkeep {
         NOW
     }
 
-    Upkeep(Connections connections) {
+    /**
+     * Creates it.
+     *
+     * @param shared whether other processes change the database, too
+     */
+    Upkeep(Connections connections, boolean shared) {
         this.connections = connections;
+        this.shared = shared;
         Path file = connections.file();
         log = file == null ? null : file.resolveSibling(file.getFileName() + "-wal");
         copying = file == null ? null : new Chore(file, "copying the log of the database", this::copy);
@@ -96,6 +103,7 @@ final class Upkeep {
 
     /** Does a step of what can wait. */
     Need idle(Session session) throws SQLException {
+        dropping |= shared && logged; // others may have left rows that have to go
         boolean more = dropping && drop(session);
         for (Rows each : caches) {
             more |= !each.uses().isEmpty() && writeUses(each, session, USES);
@@ -142,8 +150,8 @@ final class Upkeep {
 
     /** Writes the whole database anew, without what is free in it, unless that was done since it was changed last. */
     boolean vacuum(Session session) throws SQLException {
-        long present = connections.commits();
-        if (vacuumed != present) {
+        long present = connections.counts().commits();
+        if (vacuumed != present || shared) {
             checkpointing.lock();
             try {
                 vacuumNow(session);

@@ -3,6 +3,7 @@
 package io.omnicache.tier.sqlite;
 
 import io.omnicache.tier.TierKey;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,5 +66,19 @@ final class Uses {
 
     void clear() {
         times.clear();
+    }
+
+    /** Writes them all into the rows. */
+    void writeAll(Rows rows) throws IOException {
+        while (!isEmpty()) {
+            List<Use> some = some(MOST);
+            rows.database()
+                    .changeAll(
+                            rows,
+                            some.size(),
+                            (session, i) -> rows.changes()
+                                    .use(session, some.get(i).key(), some.get(i).accessed()));
+            written(some);
+        }
     }
 }

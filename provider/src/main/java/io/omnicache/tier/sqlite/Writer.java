@@ -6,10 +6,7 @@ import io.omnicache.config.DaemonThreads;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +23,7 @@ final class Writer {
 
     private final Connections connections;
     private final Upkeep upkeep;
+    private final @Nullable Turn turn;
     private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
     private final Counters nobody = new Counters();
     private final Object upkeepNow = new Object();
@@ -38,9 +36,15 @@ final class Writer {
     private Upkeep.Need need = Upkeep.Need.SOON;
     private boolean failing;
 
-    Writer(Connections connections, Upkeep upkeep) {
+    /**
+     * Creates one that is not started.
+     *
+     * @param turn null if no other process changes the database
+     */
+    Writer(Connections connections, Upkeep upkeep, @Nullable Turn turn) {
         this.connections = connections;
         this.upkeep = upkeep;
+        this.turn = turn;
         this.thread = DaemonThreads.named("omnicache-sqlite-" + COUNT.incrementAndGet(), this::run);
     }
 
@@ -117,7 +121,7 @@ final class Writer {
             return lost;
         }
         try {
-            connections.writing(upkeep::vacuum);
+            inTurn(upkeep::vacuum);
             return null;
         } catch (SQLException e) {
             failed(e, "compacting"); // a damaged database stays where it is
@@ -136,12 +140,22 @@ final class Writer {
     private void finish() {
         try {
             if (tidying && look() == null) {
-                connections.writing(session -> upkeep.finish(session));
+                tidy();
             }
         } catch (SQLException e) {
             failed(e, "upkeep");
         } finally {
             connections.closeWriting();
+        }
+    }
+
+    /** Others wait for no more than a step of it. */
+    private void tidy() throws SQLException {
+        if (turn == null) {
+            connections.writing(upkeep::finish);
+        }
+        for (Upkeep.Need left = Upkeep.Need.NOW; turn != null && left == Upkeep.Need.NOW; ) {
+            left = inTurn(upkeep::idle);
         }
     }
 
@@ -159,7 +173,7 @@ final class Writer {
 
     private Upkeep.Need idle() {
         try {
-            return connections.writing(upkeep::idle);
+            return inTurn(upkeep::idle);
         } catch (SQLException e) {
             upkeepFailed(e);
             return Upkeep.Need.NONE;
@@ -214,20 +228,34 @@ final class Writer {
     /** Returns whether the same may be tried again: in a new database, or with the room that the log took. */
     private boolean isMended(SQLException failure) {
         if (Faults.isDamage(failure)) {
-            return connections.setAside(why(failure));
+            return connections.setAside(String.valueOf(failure.getMessage()));
         }
         return Faults.isOfRoom(failure) && Boolean.TRUE.equals(tryUpkeep(upkeep::makeRoom));
     }
 
-    private static String why(SQLException failure) {
-        return String.valueOf(failure.getMessage());
+    /** Works while no other process does. */
+    private <T> T inTurn(Sessions.Work<T> work) throws SQLException {
+        Turn taken = turn;
+        if (taken == null) {
+            return connections.writing(work);
+        }
+        try {
+            taken.take();
+            try {
+                return connections.writing(work);
+            } finally {
+                taken.give();
+            }
+        } catch (IOException | InternalError e) { // the latter if somebody has cut the file of marks
+            throw new SQLException(e.getMessage(), e);
+        }
     }
 
     /** Commits all, or nothing; returns what has failed. */
     private @Nullable SQLException attempt(List<Ticket> batch) {
         try {
-            List<Delta> deltas = connections.writing(session -> transaction(session, batch));
-            connections.committed();
+            List<Delta> deltas = inTurn(session -> Commit.of(session, batch));
+            connections.counts().committed();
             deltas.forEach(Delta::apply);
             return null;
         } catch (SQLException e) {
@@ -238,47 +266,17 @@ final class Writer {
 
     private @Nullable Boolean tryUpkeep(Sessions.Work<Boolean> work) {
         try {
-            return connections.writing(work);
+            return inTurn(work);
         } catch (SQLException e) {
             upkeepFailed(e);
             return null;
         }
     }
 
-    private static List<Delta> transaction(Session session, List<Ticket> batch) throws SQLException {
-        return session.transaction(begun -> {
-            List<Delta> deltas = new ArrayList<>(batch.size());
-            for (Ticket each : needed(batch)) {
-                deltas.add(each.work.on(begun));
-            }
-            return deltas;
-        });
-    }
-
-    /** Leaves out what a later ticket overwrites. */
-    private static List<Ticket> needed(List<Ticket> batch) {
-        if (batch.size() == 1) {
-            return batch;
-        }
-        Set<Object> overwritten = new HashSet<>(2 * batch.size());
-        List<Ticket> needed = new ArrayList<>(batch.size());
-        for (int i = batch.size() - 1; i >= 0; i--) {
-            Ticket each = batch.get(i);
-            if (each.overwrites == null) {
-                overwritten.clear(); // it may look at what is there
-            }
-            if (each.overwrites == null || overwritten.add(each.overwrites)) {
-                needed.add(each);
-            }
-        }
-        Collections.reverse(needed);
-        return needed;
-    }
-
     private void upkeepFailed(SQLException failure) {
         failed(failure, "upkeep");
         if (Faults.isDamage(failure)) {
-            connections.setAside(why(failure));
+            connections.setAside(String.valueOf(failure.getMessage()));
         }
     }
 

@@ -30,7 +30,8 @@ class SqliteOptionsTest {
                         Long.MAX_VALUE,
                         Durability.OS,
                         false,
-                        5_000));
+                        5_000,
+                        false));
     }
 
     @Test
@@ -46,9 +47,21 @@ class SqliteOptionsTest {
                 "busyTimeout", "250ms"));
         assertThat(SqliteOptions.parse(all))
                 .isEqualTo(new SqliteOptions(
-                        new Place.File(Path.of("acme.db")), 50_000, 64L << 20, Durability.FSYNC, true, 250));
+                        new Place.File(Path.of("acme.db")), 50_000, 64L << 20, Durability.FSYNC, true, 250, false));
         all.put("directory", "cache");
         assertThat(all.keySet()).isEqualTo(Set.copyOf(new SqliteTierFactory().options()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"memory, true, shared, true", "readOnly, true, shared, true", "durability, behind, durability, behind"})
+    void whatCannotBeSharedIsRefused(String name, String value, String named, String was) {
+        Map<String, String> options = new HashMap<>(Map.of("shared", "true", name, value));
+        if (!name.equals("memory")) {
+            options.put("file", "acme.db");
+        }
+        assertThatThrownBy(() -> SqliteOptions.parse(options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the option " + named + " of the tier sqlite was " + was + ", allowed is ");
     }
 
     @Test
@@ -76,7 +89,7 @@ class SqliteOptionsTest {
         "bytes, 64mb",
         "durability, OS",
         "readOnly, yes",
-        "shared, true",
+        "shared, yes",
         "busyTimeout, 5",
         "busyTimeout, -1s",
         "busyTimeout, 5m"

@@ -1,0 +1,23 @@
+/* Copyright the OmniCache authors. */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.omnicache.tier.local;
+
+import java.io.IOException;
+
+/** Names that are noted beside a store for whoever opens it next, however this process ends. Thread-safe. */
+interface Notes {
+    /** Sees to it that there is room for a note of the name, so that noting it needs no more room on the disk. */
+    void makeRoom(String name) throws IOException;
+
+    /** Notes a name; returns when the disk has it. */
+    void note(String name) throws IOException;
+
+    /** Takes a name out again, of this process and of those that {@link #isNoted} has told of; does nothing if it is not noted. */
+    void forget(String name) throws IOException;
+
+    /** Nobody of this process has the store of a name any more: what it has noted is for whoever opens that next, as if it had died. */
+    default void abandon(String name) throws IOException {}
+
+    /** Returns whether a name is noted by an earlier life of the store, or by a process that has died. */
+    boolean isNoted(String name) throws IOException;
+}
