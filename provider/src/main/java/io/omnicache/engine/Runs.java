@@ -76,6 +76,6 @@ final class Runs {
 
     /* It doubles every fourth time: the more processes there are, the longer it takes until one is let through without another one before it. */
     private long longestPause() {
-        return Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << number / 4);
+        return Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << (number / 4));
     }
 }

@@ -87,7 +87,7 @@ final class CommonNotes implements Notes {
 
     @Override
     public void note(String name) throws IOException {
-        change(lines -> lines.add(LockText.note(name)) | lines.add(LockText.note(name) + own));
+        change(lines -> lines.addAll(Set.of(LockText.note(name), LockText.note(name) + own)));
     }
 
     @Override
