@@ -73,23 +73,26 @@ final class Batch<K, V> {
         Operation operation = new Operation(engine.parts().cache(), null);
         List<Step<K, V>> locked = new ArrayList<>(part.size());
         List<K> busy = new ArrayList<>(1);
+        List<Step<K, V>> given = new ArrayList<>(1);
         failures.run(() -> {
-            lock(part, operation, locked, busy);
+            lock(part, operation, locked, busy, given);
             if (busy.isEmpty()) {
                 UserCode.run(() -> writeAndChange(locked));
             }
         });
         locked.forEach(step -> failures.runApart(() -> step.release(true)));
         operation.end();
+        given.forEach(steps::follow);
         locked.forEach(Step::maintain);
         locked.forEach(step -> failures.runApart(step::deliver));
         return busy.isEmpty() ? null : busy.get(0);
     }
 
-    private void lock(List<K> part, Operation operation, List<Step<K, V>> locked, List<K> busy) {
+    private void lock(
+            List<K> part, Operation operation, List<Step<K, V>> locked, List<K> busy, List<Step<K, V>> given) {
         for (K key : part) {
             Step<K, V> step = steps.begin(key, operation, true);
-            if (step == null || !steps.lease(step, part.size() == 1)) {
+            if (step == null || !steps.lease(step, part.size() == 1, given)) {
                 busy.add(key);
                 return;
             }

@@ -24,6 +24,9 @@ final class BulkLoad<K, V> extends Operation {
     private final @Nullable Map<K, Object> found;
 
     private final List<Step<K, V>> begun = new ArrayList<>();
+    /** Those whose keys other processes have. */
+    private final List<Step<K, V>> given = new ArrayList<>();
+
     private final List<Step<K, V>> claimed = new ArrayList<>();
     private final List<K> others = new ArrayList<>();
     private final Map<Object, Outcome> outcomes = new HashMap<>();
@@ -69,6 +72,7 @@ final class BulkLoad<K, V> extends Operation {
             begun.forEach(step -> failures.run(() -> step.release(true)));
             end();
         }
+        given.forEach(steps::follow);
         begun.forEach(Step::maintain);
         deliver();
         return others;
@@ -85,7 +89,7 @@ final class BulkLoad<K, V> extends Operation {
     }
 
     private void begin(K key) {
-        Step<K, V> step = steps.beginIfFree(key, this);
+        Step<K, V> step = steps.beginIfFree(key, this, given);
         if (step == null) {
             others.add(key);
         } else {
@@ -96,7 +100,7 @@ final class BulkLoad<K, V> extends Operation {
     private void claim(Step<K, V> step) {
         boolean present = found == null ? step.isPresent() : step.lookup();
         if (!present || replace) {
-            if (found != null) {
+            if (found != null && step.isRepeated()) {
                 found.remove(step.key()); // of a run that came to nothing
             }
             claimed.add(step);

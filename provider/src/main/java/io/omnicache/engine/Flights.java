@@ -212,7 +212,9 @@ final class Flights<K, V> {
 
         /** It may have run before, and have met another process. */
         void begin() {
-            outcome = null;
+            if (outcome != null) { // a look is cheaper than a store
+                outcome = null;
+            }
         }
 
         @Nullable

@@ -4,6 +4,7 @@ package io.omnicache.engine;
 
 import io.omnicache.event.Failures;
 import io.omnicache.event.UserCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, runs and finishes the steps of one engine. Thread-safe. */
@@ -86,22 +87,27 @@ final class Steps<K, V> {
     @Nullable
     Step<K, V> beginIfFree(K key, Object holder, boolean creates) {
         Step<K, V> step = begin(key, holder, creates);
-        return step == null || lease(step, false) ? step : null;
+        return step == null || leaseOrFollow(step, false) ? step : null;
     }
 
-    /** As that, for a node that is made if need be, and of a holder that goes on if it does not get it: who has met it meanwhile does not wait for that. */
+    /**
+     * As that, for a node that is made if need be, and of a holder that goes on if it does not get it: who has met it meanwhile does not wait for that.
+     *
+     * @param given receives a step that was given back; to be {@linkplain #follow followed} once nothing is held any more
+     */
     @Nullable
-    Step<K, V> beginIfFree(K key, Operation holder) {
+    Step<K, V> beginIfFree(K key, Operation holder, List<Step<K, V>> given) {
         Tiers<K, V> tiers = engine.tiers();
         if (tiers == null || !tiers.leases()) {
             return begin(key, holder, true);
         }
         Operation asking = newOperation(key);
         try {
-            Step<K, V> step = beginIfFree(key, asking, true);
-            if (step != null) {
-                step.handOver(holder);
+            Step<K, V> step = begin(key, asking, true);
+            if (step == null || !lease(step, false, given)) {
+                return null;
             }
+            step.handOver(holder);
             return step;
         } finally {
             end(asking);
@@ -110,11 +116,39 @@ final class Steps<K, V> {
 
     /** Waits until no other process is at work on the key of a step; returns false if all was cleared meanwhile, and the step was given back. */
     boolean awaitLease(Step<K, V> step) {
-        return lease(step, true);
+        return leaseOrFollow(step, true);
     }
 
-    /** Takes the lease of a step; returns false if that is not to be had, or all was cleared meanwhile, and the step was given back. */
-    boolean lease(Step<K, V> step, boolean waits) {
+    private boolean leaseOrFollow(Step<K, V> step, boolean waits) {
+        boolean usable = false;
+        try {
+            usable = leaseOrRelease(step, waits);
+            return usable;
+        } finally {
+            if (!usable) {
+                follow(step);
+            }
+        }
+    }
+
+    /**
+     * Takes the lease of a step; returns false if that is not to be had, or all was cleared meanwhile, and the step was given back.
+     *
+     * @param given receives the step if it was given back; to be {@linkplain #follow followed} once nothing is held any more
+     */
+    boolean lease(Step<K, V> step, boolean waits, List<Step<K, V>> given) {
+        boolean usable = false;
+        try {
+            usable = leaseOrRelease(step, waits);
+            return usable;
+        } finally {
+            if (!usable) {
+                given.add(step);
+            }
+        }
+    }
+
+    private boolean leaseOrRelease(Step<K, V> step, boolean waits) {
         boolean usable = false;
         try {
             usable = step.lease(waits) && !step.isOutdated();
@@ -122,10 +156,14 @@ final class Steps<K, V> {
         } finally {
             if (!usable) {
                 step.release(false);
-                step.maintain();
-                step.deliverLater();
             }
         }
+    }
+
+    /** Does what follows a step that was given back without an action. */
+    void follow(Step<K, V> step) {
+        step.maintain();
+        step.deliverLater();
     }
 
     /** Returns what will follow a step on a node that was locked by the holder; only an operation keeps events. */

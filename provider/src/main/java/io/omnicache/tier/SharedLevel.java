@@ -53,9 +53,17 @@ public final class SharedLevel {
         return answer[0];
     }
 
-    /** Returns the lease of a key, as {@link SharedTier#lease}. */
+    /**
+     * Returns the lease of a key, as {@link SharedTier#lease}.
+     *
+     * @throws TierException if leases mean nothing any more
+     */
     public Lease lease(TierKey key) {
-        return tier.lease(key);
+        try {
+            return tier.lease(key);
+        } catch (IOException e) {
+            throw level.exception("leasing", e);
+        }
     }
 
     /**

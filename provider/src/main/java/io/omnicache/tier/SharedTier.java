@@ -38,8 +38,12 @@ public interface SharedTier extends Tier {
     Exchange touch(TierKey key, Expected.Version expected, long version, long accessed, long deadline)
             throws IOException;
 
-    /** Returns the lease of a key, which is still to be taken; reads nothing from the store. */
-    Lease lease(TierKey key);
+    /**
+     * Returns the lease of a key, which is still to be taken; reads nothing from the store.
+     *
+     * @throws IOException if this process has lost what keeps it and the others apart, so that a lease would mean nothing
+     */
+    Lease lease(TierKey key) throws IOException;
 
     /**
      * Returns a mark of a key. What a read returns that began after that is what a read would return, as long as the mark {@linkplain #isCurrent is

@@ -266,6 +266,24 @@ class SharedDatabaseTest {
     }
 
     @Test
+    void whoseLockWasDeletedTellsNoWriter() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Cache<Integer, Integer> cache = SharingProgram.open(provider, database(), source);
+        cache.put(1, 1);
+        Files.delete(folder.resolve("shared.db.lock"));
+        Child child = new Child(database(), source);
+        children.add(child);
+        assertThatThrownBy(() -> cache.put(1, 2))
+                .isInstanceOf(TierException.class)
+                .hasRootCauseMessage("another process has found neither this one nor its lock, and has begun anew:"
+                        + " somebody has deleted or replaced the file of the lock; restart this process");
+        assertThatThrownBy(() -> cache.putAll(Map.of(1, 2, 2, 2))).isInstanceOf(TierException.class);
+        assertThat(SourceFiles.read(source, 1)).isOne();
+        assertThat(SourceFiles.read(source, 2)).isNull();
+        assertThat(child.ask("get 1")).isEqualTo("1");
+    }
+
+    @Test
     void ofADestroyedCacheNothingIsLeft() throws Exception {
         Cache<Integer, Integer> own = SharingProgram.open(provider, database());
         for (int key = 0; key < 2_000; key++) {

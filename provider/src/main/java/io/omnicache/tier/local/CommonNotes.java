@@ -31,6 +31,9 @@ final class CommonNotes implements Notes {
     private static final int PLACE_BITS = 40;
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
+    /** How long is waited where the answer decides about what is stored: who writes waits for his disk. */
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+
     private final RandomAccessFile opened;
     private final Places places;
     private final String own;
@@ -58,16 +61,20 @@ final class CommonNotes implements Notes {
     /** Takes a number for this process, which it has until the file is closed. */
     static CommonNotes open(RandomAccessFile opened, Places places) throws IOException {
         while (true) {
-            long number = ThreadLocalRandom.current().nextLong(1, 1L << PLACE_BITS);
+            long number = number();
             if (places.await(FIRST_PLACE + number, Duration.ZERO) != null) {
                 return new CommonNotes(opened, places, LockText.owner(number));
             }
         }
     }
 
+    private static long number() {
+        return ThreadLocalRandom.current().nextLong(1, 1L << PLACE_BITS);
+    }
+
     /** Writes the id of this process, so that messages can name it. */
     void sign() throws IOException {
-        change(lines -> true);
+        change(PATIENT, lines -> true);
     }
 
     /** Returns the id of the process that opened the file last, for messages. */
@@ -109,12 +116,12 @@ final class CommonNotes implements Notes {
     @SuppressWarnings("GuardedBy") // change() holds it
     public boolean isNoted(String name) throws IOException {
         boolean[] answer = {false};
-        change(lines -> {
+        change(PATIENT, lines -> {
             String noted = LockText.note(name);
             Set<String> owners = ownersOf(noted, lines);
             Set<String> dead = new TreeSet<>();
             for (String each : owners) {
-                if (!each.equals(noted + own) && isDead(each)) {
+                if (each.equals(noted + own) || isDead(each)) { // one of our own is of an earlier opening
                     dead.add(each);
                 }
             }
@@ -128,17 +135,21 @@ final class CommonNotes implements Notes {
     /** Returns whether anybody has noted a name, living or dead: for who only reads. */
     boolean isNotedByAnybody(String name) throws IOException {
         boolean[] answer = {false};
-        change(lines -> {
+        change(PATIENT, lines -> {
             answer[0] = lines.contains(LockText.note(name));
             return false;
         });
         return answer[0];
     }
 
-    /* The number of no process. */
+    /* Under a number that no process has. */
     @Override
-    public void abandon(String name) throws IOException {
-        change(lines -> lines.remove(LockText.note(name) + own) && lines.add(LockText.note(name) + LockText.owner(0)));
+    public void abandon(String name, boolean others) throws IOException {
+        change(PATIENT, lines -> {
+            String noted = LockText.note(name);
+            boolean owed = others ? lines.contains(noted + own) : lines.remove(noted + own);
+            return owed && lines.add(noted + LockText.owner(number()));
+        });
     }
 
     private static Set<String> ownersOf(String noted, Set<String> lines) {
@@ -161,11 +172,16 @@ final class CommonNotes implements Notes {
     }
 
     private void change(Change change) throws IOException {
+        change(LONGEST, change);
+    }
+
+    private void change(Duration longest, Change change) throws IOException {
         reading.lock();
         try {
-            FileLock alone = places.await(CommonLock.TEXT_BYTE, LONGEST);
+            FileLock alone = places.await(CommonLock.TEXT_BYTE, longest);
             if (alone == null) {
-                throw new IOException("another process writes notes beside the lock for more than a second");
+                throw new IOException(
+                        "another process writes notes beside the lock for more than " + longest.toSeconds() + " s");
             }
             try {
                 Set<String> lines = LockText.lines(opened);

@@ -142,8 +142,11 @@ public abstract class LocalTier implements Tier {
     @Override
     public final void destroy() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            step.leave(user);
-            leave(true);
+            try {
+                leave(true);
+            } finally {
+                step.leave(user); // afterwards: what is noted of a store that was deleted is no debt
+            }
         }
     }
 }

@@ -15,8 +15,12 @@ interface Notes {
     /** Takes a name out again, of this process and of those that {@link #isNoted} has told of; does nothing if it is not noted. */
     void forget(String name) throws IOException;
 
-    /** Nobody of this process has the store of a name any more: what it has noted is for whoever opens that next, as if it had died. */
-    default void abandon(String name) throws IOException {}
+    /**
+     * Leaves what this process has noted of a name to whoever opens the store next, as if the process had died.
+     *
+     * @param others whether others in this process have noted it, too, and take care of theirs
+     */
+    default void abandon(String name, boolean others) throws IOException {}
 
     /** Returns whether a name is noted by an earlier life of the store, or by a process that has died. */
     boolean isNoted(String name) throws IOException;

@@ -136,9 +136,10 @@ public final class StepNote {
     void leave(Object user) {
         changing.lock();
         try {
-            users.remove(user);
-            if (users.isEmpty() && lock != null) {
-                lock.abandon(name);
+            boolean present = users.remove(user); // else the store was deleted
+            boolean owed = out.remove(user);
+            if (present && (owed || users.isEmpty()) && lock != null) {
+                lock.abandon(name, !out.isEmpty());
             }
         } catch (IOException e) {
             LOG.log(

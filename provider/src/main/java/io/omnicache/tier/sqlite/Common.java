@@ -4,6 +4,7 @@ package io.omnicache.tier.sqlite;
 
 import io.omnicache.tier.Lease;
 import io.omnicache.tier.TierKey;
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -61,7 +62,7 @@ final class Common {
     private record LeasedKey(long owner, TierKey key) {}
 
     /** Returns the lease of a key. Thread-safe. */
-    Lease lease(TierKey key) {
+    Lease lease(TierKey key) throws IOException {
         return turn.lease(Marks.mixed(owner, key), new LeasedKey(owner, key));
     }
 

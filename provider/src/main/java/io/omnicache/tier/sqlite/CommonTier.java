@@ -37,7 +37,7 @@ final class CommonTier extends SqliteTier implements SharedTier {
     }
 
     @Override
-    public Lease lease(TierKey key) {
+    public Lease lease(TierKey key) throws IOException {
         return common.lease(key);
     }
 

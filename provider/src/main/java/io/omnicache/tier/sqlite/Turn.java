@@ -28,7 +28,8 @@ final class Turn {
     }
 
     /** Returns a lease, as {@link CommonLock#lease}. Thread-safe. */
-    Lease lease(long number, Object key) {
+    Lease lease(long number, Object key) throws IOException {
+        requireLock();
         return lock.lease(number, key);
     }
 
@@ -41,16 +42,20 @@ final class Turn {
         lock.takeTurn(longest);
         boolean usable = false;
         try {
-            if (marks.opening() != opening) {
-                throw new IOException("another process has found neither this one nor its lock, and has begun anew:"
-                        + " somebody has deleted or replaced the file of the lock; restart this process");
-            }
+            requireLock();
             marks.mendAll();
             usable = true;
         } finally {
             if (!usable) {
                 lock.giveTurn();
             }
+        }
+    }
+
+    private void requireLock() throws IOException {
+        if (marks.opening() != opening) {
+            throw new IOException("another process has found neither this one nor its lock, and has begun anew:"
+                    + " somebody has deleted or replaced the file of the lock; restart this process");
         }
     }
 

@@ -90,7 +90,6 @@ class CommonNotesTest {
         one.notes.makeRoom(NAME);
         one.notes.note(NAME);
         assertThat(isNotedAnew()).isFalse();
-        assertThat(one.notes.isNoted(NAME)).isFalse();
         one.notes.forget(NAME);
         one.dies();
         assertThat(isNotedAnew()).isFalse();
@@ -160,13 +159,45 @@ class CommonNotesTest {
     void whatWasNotedByWhoHasClosedTheStoreIsTold() throws IOException {
         Sharer one = new Sharer();
         one.notes.note(NAME);
-        one.notes.abandon("others");
+        one.notes.abandon("others", false);
         assertThat(isNotedAnew()).isFalse();
-        one.notes.abandon(NAME);
+        one.notes.abandon(NAME, false);
         assertThat(isNotedAnew()).isTrue();
         assertThat(one.notes.isNoted(NAME)).isTrue();
         one.notes.forget(NAME);
         assertThat(isNotedAnew()).isFalse();
+    }
+
+    @Test
+    void whatCouldNotBeAbandonedIsToldToTheSameProcess() throws IOException {
+        Sharer one = new Sharer();
+        one.notes.note(NAME);
+        assertThat(one.notes.isNoted(NAME)).isTrue();
+        one.notes.forget(NAME);
+        assertThat(one.notes.isNoted(NAME)).isFalse();
+    }
+
+    @Test
+    void whatOneOfTwoInAProcessHasAbandonedTheOtherDoesNotForget() throws IOException {
+        Sharer one = new Sharer();
+        one.notes.note(NAME);
+        one.notes.abandon(NAME, true);
+        one.notes.forget(NAME);
+        assertThat(isNotedAnew()).isTrue();
+    }
+
+    /** Who forgets what he was told of does not forget what came after. */
+    @Test
+    void whoForgetsWhatWasAbandonedDoesNotForgetWhatIsAbandonedLater() throws IOException {
+        Sharer one = new Sharer();
+        one.notes.note(NAME);
+        one.notes.abandon(NAME, false);
+        Sharer other = new Sharer();
+        assertThat(other.notes.isNoted(NAME)).isTrue();
+        one.notes.note(NAME);
+        one.notes.abandon(NAME, false);
+        other.notes.forget(NAME);
+        assertThat(isNotedAnew()).isTrue();
     }
 
     @Test
@@ -189,6 +220,6 @@ class CommonNotesTest {
         holders.put(CommonLock.TEXT_BYTE, new Sharer());
         assertThatThrownBy(() -> one.notes.note(NAME))
                 .isInstanceOf(IOException.class)
-                .hasMessage("another process writes notes beside the lock for more than a second");
+                .hasMessage("another process writes notes beside the lock for more than 1 s");
     }
 }
