@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.cache.configuration.Configuration;
@@ -196,21 +199,35 @@ public final class ManagerSettings {
     }
 
     /**
-     * Checks that the tiers which file and properties state below the heap are known, and their options.
+     * Checks that the tiers which file and properties state below the heap are known, and their options, with the values of these.
      *
      * @param known the options of each kind; asked for only if there are such tiers
-     * @throws ConfigurationException if a tier is not known, or an option of one
+     * @param values tells what is wrong with tiers, whose options are known, below a heap of so many entries; empty if nothing is
+     * @throws ConfigurationException if a tier is not known, or an option of one, or has a value that is not allowed
      */
-    public void requireKnownTiers(Supplier<Map<String, Set<String>>> known) {
+    public void requireKnownTiers(
+            Supplier<Map<String, Set<String>>> known,
+            BiFunction<OptionalLong, List<TierOptions>, Optional<String>> values) {
         layers().forEach(layer -> {
             Stated stated = layer.stated().get(Option.TIERS);
-            if (stated != null && stated.value() instanceof List<?> tiers && !tiers.isEmpty()) {
-                tiers.forEach(tier -> ((TierOptions) tier).problem(known.get()).ifPresent(problem -> {
-                    throw new ConfigurationException(
-                            Cursor.message(stated.place(), layer.subject(), Option.TIERS.label(), problem));
-                }));
+            if (stated != null && stated.value() instanceof List<?> list && !list.isEmpty()) {
+                List<TierOptions> tiers =
+                        list.stream().map(TierOptions.class::cast).toList();
+                tiers.stream()
+                        .flatMap(tier -> tier.problem(known.get()).stream())
+                        .findFirst()
+                        .or(() -> values.apply(entriesOfHeap(layer), tiers))
+                        .ifPresent(problem -> {
+                            throw new ConfigurationException(
+                                    Cursor.message(stated.place(), layer.subject(), Option.TIERS.label(), problem));
+                        });
             }
         });
+    }
+
+    private static OptionalLong entriesOfHeap(Layer layer) {
+        Stated heap = layer.stated().get(Option.HEAP);
+        return heap != null && heap.value() instanceof Bound.Entries entries ? entries.limit() : OptionalLong.empty();
     }
 
     private Stream<Layer> layers() {

@@ -11,20 +11,21 @@ import io.omnicache.config.Option;
 import io.omnicache.engine.eviction.Strategies;
 import io.omnicache.tier.TierOpener;
 
-/** Checks the names of services in a manager's settings when it opens, so that a template with a mistake does not wait for its cache. */
+/** Checks the names of services, and the options of tiers, in a manager's settings when it opens, so that a template with a mistake does not wait for its cache. */
 final class KnownNames {
     private KnownNames() {}
 
     /**
-     * Checks all names.
+     * Checks all of them.
      *
-     * @throws io.omnicache.config.ConfigurationException if one is not known
+     * @throws io.omnicache.config.ConfigurationException if one is not known, or has a value that is not allowed
      */
     static void require(ManagerSettings settings, ClassLoader loader) {
         if (!settings.isEmpty()) {
             settings.requireKnown(Option.STRATEGY, () -> Strategies.names(loader));
             settings.requireKnown(Option.COPIER, () -> Copiers.names(loader));
-            settings.requireKnownTiers(() -> TierOpener.options(loader));
+            settings.requireKnownTiers(
+                    () -> TierOpener.options(loader), (heap, tiers) -> TierOpener.problem(heap, tiers, loader));
             settings.requireKnownCodecs(
                     () -> CodecServices.serializerNames(loader),
                     () -> CodecServices.compressorNames(loader),

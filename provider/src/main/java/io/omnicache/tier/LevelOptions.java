@@ -8,6 +8,7 @@ import io.omnicache.config.TierOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What holds for a tier whatever its kind.
@@ -30,16 +31,24 @@ record LevelOptions(OnFailure onFailure, Duration timeLimit) {
         return Map.copyOf(own);
     }
 
-    private static Duration timeLimit(String cache, TierOptions tier) {
+    /** Returns what is wrong with the options that each kind of tier has; empty if nothing is. */
+    static Optional<String> problem(TierOptions tier) {
         String text = tier.options().get(TierOptions.TIME_LIMIT);
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        return Quantities.time(text)
-                .filter(limit -> !limit.isZero())
-                .orElseThrow(() -> tier.wrong(
-                        cache,
-                        "option 'timeLimit': was '" + text
-                                + "', allowed is a time of more than zero such as 500ms or 5s"));
+        return text == null || limit(text).isPresent()
+                ? Optional.empty()
+                : Optional.of("option 'timeLimit': was '" + text
+                        + "', allowed is a time of more than zero such as 500ms or 5s");
+    }
+
+    private static Duration timeLimit(String cache, TierOptions tier) {
+        problem(tier).ifPresent(problem -> {
+            throw tier.wrong(cache, problem);
+        });
+        String text = tier.options().get(TierOptions.TIME_LIMIT);
+        return text == null ? DEFAULT_LIMIT : limit(text).orElse(DEFAULT_LIMIT);
+    }
+
+    private static Optional<Duration> limit(String text) {
+        return Quantities.time(text).filter(limit -> !limit.isZero());
     }
 }

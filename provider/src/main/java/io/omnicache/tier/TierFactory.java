@@ -21,6 +21,16 @@ public interface TierFactory {
     Set<String> options();
 
     /**
+     * Returns what is wrong with the values of options, in the words of {@link #open}; empty if nothing is. Opens nothing. A configuration file is checked by it as it
+     * is read. By default it is empty: then a wrong value is found when the cache is made.
+     *
+     * @param options what the configuration says, as for {@link #open}
+     */
+    default Optional<String> problem(Map<String, String> options) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns why tiers of this kind cannot be opened here: a library that they need is missing, or does not run on this machine. The text says
      * what to add. Empty, as by default, if they can be. Where it is not, the configured {@code fallback:} is used.
      */

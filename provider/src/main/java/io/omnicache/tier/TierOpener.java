@@ -31,18 +31,18 @@ public final class TierOpener {
      * @throws io.omnicache.config.ConfigurationException if a level has not
      */
     public static void requireRoom(String cache, OptionalLong heap, List<TierOptions> tiers) {
-        OptionalLong above = heap;
-        for (TierOptions tier : tiers) {
-            OptionalLong entries = tier.count("entries");
-            if (entries.isPresent() && above.isPresent() && entries.getAsLong() < above.getAsLong()) {
-                throw tier.wrong(
-                        cache,
-                        "option 'entries': was '" + entries.getAsLong()
-                                + "', allowed is at least what the level above it" + " may hold, " + above.getAsLong()
-                                + ": each level holds what those above it hold");
-            }
-            above = entries.isPresent() ? entries : above;
-        }
+        TierChecks.tooSmall(heap, tiers).ifPresent(small -> {
+            throw small.tier().wrong(cache, small.problem());
+        });
+    }
+
+    /**
+     * Returns what is wrong with the values of the options of tiers, whose names are known; empty if nothing is. Nothing is opened.
+     *
+     * @param heap as for {@link #requireRoom}
+     */
+    public static Optional<String> problem(OptionalLong heap, List<TierOptions> tiers, ClassLoader loader) {
+        return TierChecks.problem(heap, tiers, loader);
     }
 
     /**

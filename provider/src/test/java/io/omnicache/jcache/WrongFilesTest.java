@@ -114,9 +114,18 @@ class WrongFilesTest {
                         + " accessible, allowed is",
                 "0 | { strategy: lrru } | FILE:8: cache 'wrong', option 'strategy': was 'lrru', allowed is one of"
                         + " adaptive, fifo,",
-                "2 | { tiers: [ { heap: { entries: 9 } }, { memory: { entries: 5 } } ] } | Cache 'wrong', tier"
-                        + " 'memory': option 'entries': was '5', allowed is at least what the level above it may"
-                        + " hold, 9:",
+                "0 | { tiers: [ { heap: { entries: 9 } }, { memory: { entries: 5 } } ] } | FILE:8: cache 'wrong', option"
+                        + " 'tiers': tier 'memory': option 'entries': was '5', allowed is at least what the level above"
+                        + " it may hold, 9:",
+                "0 | { tiers: [ { file: { directory: x, durability: disk } } ] } | FILE:8: cache 'wrong', option 'tiers':"
+                        + " tier 'file': the option durability of the tier file was disk, allowed is os, fsync or"
+                        + " behind",
+                "0 | { tiers: [ { sqlite: {} } ] } | FILE:8: cache 'wrong', option 'tiers': tier 'sqlite': the tier sqlite"
+                        + " needs one of the options directory",
+                "0 | { tiers: [ { sqlite: { memory: true, timeLimit: 0s } } ] } | FILE:8: cache 'wrong', option 'tiers':"
+                        + " tier 'sqlite': option 'timeLimit': was '0s', allowed is a time of more than zero",
+                "0 | { tiers: [ { memory: { fallback: { file: { entries: 5 } } } } ] } | FILE:8: cache 'wrong', option"
+                        + " 'tiers': tier 'file': the tier file needs",
                 "4 | { loader: io.omnicache.jcache.WrongFilesTest$Loader, listeners: [ { listener:"
                         + " io.omnicache.jcache.WrongFilesTest$Listener } ], writer:"
                         + " io.omnicache.config.Samples$FactoryOfText } | FILE:8: cache 'wrong', option 'writer': was"
@@ -139,6 +148,27 @@ class WrongFilesTest {
         assertThat(mended.getCacheNames()).containsExactly("good", "mended");
         assertThat(beans()).isNotEmpty(); // so they would have been found above
         assertThat(Counted.OPEN).hasValue(PARTS_OF_GOOD);
+    }
+
+    /** It does not wait for a cache. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tiers: [ { sqlite: { memory: true, durability: disk } } ] | FILE:3: template '*', option 'tiers': tier"
+                        + " 'sqlite': the option durability of the tier sqlite was disk, allowed is os, fsync or behind",
+                "override: { tiers: [ { file: {} } ] } | FILE:3: template '*', option 'tiers': tier 'file': the tier file"
+                        + " needs the option directory",
+                "tiers: [ { heap: { entries: 2k } }, { sqlite: { memory: true, entries: 1k } } ] | FILE:3: template '*',"
+                        + " option 'tiers': tier 'sqlite': option 'entries': was '1000', allowed is at least what the level"
+                        + " above it may hold, 2000:",
+            })
+    void aTemplateWithAWrongTierIsRefused(String wrong, String message) throws Exception {
+        Files.writeString(file(), "templates:\n  \"*\":\n    " + wrong + "\n");
+
+        assertThatThrownBy(() -> provider.getCacheManager(uri(), null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(message.replace("FILE", file().toString()));
     }
 
     private Set<ObjectName> beans() throws MalformedObjectNameException {

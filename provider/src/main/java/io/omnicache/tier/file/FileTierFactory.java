@@ -9,6 +9,7 @@ import io.omnicache.tier.TierFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens tiers of the name {@code file}: lines of JSON in a directory. */
@@ -24,6 +25,16 @@ public final class FileTierFactory implements TierFactory {
     @Override
     public Set<String> options() {
         return FileOptions.NAMES;
+    }
+
+    @Override
+    public Optional<String> problem(Map<String, String> options) {
+        try {
+            FileOptions.parse(options);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -28,6 +28,16 @@ public final class SqliteTierFactory implements TierFactory {
     }
 
     @Override
+    public Optional<String> problem(Map<String, String> options) {
+        try {
+            SqliteOptions.parse(options);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
     public Optional<String> unavailable() {
         return SqliteLibrary.problem();
     }
