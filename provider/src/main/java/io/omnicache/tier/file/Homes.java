@@ -77,7 +77,8 @@ final class Homes {
                 store.leave(context, destroy);
             } finally {
                 Home home = store.home();
-                if (home.closeIfUnused()) {
+                // Once: who comes after a store was destroyed by another manager may find another home in its place.
+                if (OPEN.containsValue(home) && home.closeIfUnused()) {
                     OPEN.values().remove(home);
                 }
             }

@@ -66,9 +66,9 @@ final class Databases {
         }
     }
 
+    /* Once: who comes after a cache was destroyed by another manager may find it closed, and another one in its place. */
     private static void closeIfUnused(Database database) throws IOException {
-        if (database.isUnused()) {
-            OPEN.values().remove(database);
+        if (database.isUnused() && OPEN.values().remove(database)) {
             database.close();
         }
     }
