@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Under which id the rows of a cache stand, and how it comes to it, gets another one, and leaves. Where other processes may change that it is looked for in each
- * transaction. Thread-safe; changed by the writer's thread.
+ * transaction before which others have committed, or one has failed. Thread-safe; changed by the writer's thread.
  */
 final class CacheId {
     private final Database database;
@@ -19,6 +19,13 @@ final class CacheId {
     private final @Nullable Common common;
 
     private volatile long id;
+
+    /* What others have not changed since is found once: by which session, in which of its versions. For the writer's thread. */
+    private @Nullable Session foundBy;
+    private long foundIn;
+
+    /** Whether the cache was closed here, or taken out: someone may have it open anew, who looks for it by another object. */
+    private boolean ended;
 
     CacheId(Database database, CacheName name, Counters counters, RowChanges changes, @Nullable Common common) {
         this.database = database;
@@ -33,6 +40,12 @@ final class CacheId {
         long present = registration.enter(session, common == null);
         changes.begin(present, Registration.nextRow(session, present));
         id = present;
+        foundBy = session;
+        foundIn = session.version();
+    }
+
+    private boolean isFound(Session session) throws SQLException {
+        return foundBy == session && foundIn == session.version();
     }
 
     /** Returns the id as it was last known here. */
@@ -51,7 +64,12 @@ final class CacheId {
         return others == null
                 ? work
                 : session -> {
-                    attach(session);
+                    if (ended) {
+                        session.doubt(); // a change that has come late: who has it open anew is to look again
+                    }
+                    if (ended || !isFound(session)) {
+                        attach(session);
+                    }
                     return others.on(session, id, work);
                 };
     }
@@ -62,10 +80,14 @@ final class CacheId {
             common.changeAll();
         }
         long renewed = registration.renew(session, id, common == null);
+        foundBy = null;
         return new Delta(counters, 0, 0, () -> {
-            changes.begin(renewed, (renewed << Schema.CACHE_SHIFT) + 1);
-            id = renewed;
-            counters.set(0, 0);
+            // Else a later change of the same transaction has found it, and has gone on from there.
+            if (foundBy == null) {
+                changes.begin(renewed, (renewed << Schema.CACHE_SHIFT) + 1);
+                id = renewed;
+                counters.set(0, 0);
+            }
             database.upkeep().dropped();
         });
     }
@@ -75,6 +97,7 @@ final class CacheId {
         if (common == null) {
             registration.leave(session, id);
         }
+        ended = true;
         return counters.nothing;
     }
 
@@ -85,6 +108,8 @@ final class CacheId {
             attach(session);
         }
         registration.delete(session, id);
+        foundBy = null;
+        ended = true;
         return new Delta(counters, 0, 0, () -> database.upkeep().dropped());
     }
 }

@@ -9,8 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * What the rows of a cache need in each transaction, if other processes change them, too: where the cache stands now, how much it has, and which marks a change
- * moves. For the writer's thread.
+ * What the rows of a cache need in each transaction, if other processes change them, too: how much there is after it, and which marks a change moves. For the
+ * writer's thread.
  */
 final class Common {
     private final Turn turn;
@@ -34,8 +34,7 @@ final class Common {
             note.setLong(2, bytes);
             note.setLong(3, cache);
             note.executeUpdate();
-            counters.set(
-                    entries, bytes); // for the next change of this transaction; if it fails, the next one asks again
+            counters.set(entries, bytes); // for the next change; if this transaction fails, that one asks again
         }
         return new Delta(counters, 0, 0, delta.committed());
     }

@@ -105,9 +105,12 @@ final class Registration {
     /** Returns the id of the next row of a cache. */
     static long nextRow(Session session, long id) throws SQLException {
         long first = id << Schema.CACHE_SHIFT;
-        long last = session.number("SELECT max(id) FROM cache_entries WHERE id >= " + first + " AND id < "
-                + (first + (1L << Schema.CACHE_SHIFT)));
-        return Math.max(first, last) + 1;
+        PreparedStatement last = session.statement("SELECT max(id) FROM cache_entries WHERE id >= ? AND id < ?");
+        last.setLong(1, first);
+        last.setLong(2, first + (1L << Schema.CACHE_SHIFT));
+        try (ResultSet row = last.executeQuery()) {
+            return Math.max(first, row.next() ? row.getLong(1) : 0) + 1; // null is read as 0
+        }
     }
 
     private static void note(Session session, long id, long entries, long bytes) throws SQLException {

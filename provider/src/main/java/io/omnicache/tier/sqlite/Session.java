@@ -18,6 +18,7 @@ final class Session implements AutoCloseable {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private long seen = NOTHING;
     private long held = NOTHING;
+    private long doubts;
 
     Session(Connection connection) {
         this.connection = connection;
@@ -104,7 +105,23 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns a number that is another one once other connections have committed a change, or there was a {@link #doubt}, as where a transaction of this one has
+     * failed.
+     */
+    long version() throws SQLException {
+        try (ResultSet row = statement("PRAGMA data_version").executeQuery()) {
+            return (doubts << Integer.SIZE) + (row.next() ? row.getInt(1) : 0);
+        }
+    }
+
+    /** Lets everybody look again who goes by the {@link #version}. */
+    void doubt() {
+        doubts++;
+    }
+
     private void rollBack() {
+        doubt();
         try {
             execute("ROLLBACK");
         } catch (SQLException e) {

@@ -41,6 +41,7 @@ final class Upkeep {
     private final ReentrantLock checkpointing = new ReentrantLock();
 
     private final AtomicLong shrunk = new AtomicLong();
+    private boolean overfull;
     private boolean dropping = true;
     private boolean logged = true;
 
@@ -82,16 +83,26 @@ final class Upkeep {
         dropping = true;
     }
 
-    /** Does what cannot wait for an idle moment; each call is inside of no transaction. */
-    boolean committed(Session session) throws SQLException {
+    /** Takes note of a commit; returns whether something is to be done that cannot wait for an idle moment. */
+    boolean committed() {
         logged = true;
         if (log != null && ++commits % COMMITS_PER_LOOK == 0) {
             long bytes = length(log);
-            if (bytes > EMPTY_ABOVE) {
-                empty(session);
-            } else if (bytes > COPY_ABOVE && copying != null) {
+            overfull = bytes > EMPTY_ABOVE;
+            if (!overfull && bytes > COPY_ABOVE && copying != null) {
                 copying.ask();
             }
+        }
+        return overfull
+                || dropping
+                || caches.stream().anyMatch(each -> each.uses().isFull());
+    }
+
+    /** Does what cannot wait for an idle moment; each call is inside of no transaction. */
+    boolean catchUp(Session session) throws SQLException {
+        if (overfull) {
+            overfull = false;
+            empty(session);
         }
         for (Rows each : caches) {
             if (each.uses().isFull()) {

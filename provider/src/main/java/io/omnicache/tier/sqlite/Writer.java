@@ -203,7 +203,9 @@ final class Writer {
         if (failure == null) {
             works();
             batch.forEach(each -> each.end(null));
-            tryUpkeep(upkeep::committed);
+            if (upkeep.committed()) {
+                tryUpkeep(upkeep::catchUp);
+            }
             return;
         }
         failed(failure, "committing");
