@@ -28,6 +28,9 @@ final class IdleCacheTest {
     private static final int ENTRIES = 200;
     private static final int MANY = 100_000;
 
+    /** What "within seconds" comes to at most, on a slow machine that does other things; it takes less than two. */
+    private static final java.time.Duration SECONDS = java.time.Duration.ofSeconds(20);
+
     private final OmniCachingProvider provider = new OmniCachingProvider();
 
     @AfterEach
@@ -53,7 +56,7 @@ final class IdleCacheTest {
 
     private static void awaitCollected(String what, Stream<? extends WeakReference<?>> references) {
         List<? extends WeakReference<?>> left = references.toList();
-        Eventually.await(what, () -> {
+        Eventually.await(what, SECONDS, () -> {
             System.gc();
             return left.stream().allMatch(reference -> reference.get() == null);
         });
@@ -65,7 +68,7 @@ final class IdleCacheTest {
                 .createCache("idle", expiringAfter(300).build());
         awaitCollected("the values of the idle cache are collected", fill(cache).stream());
         OmniCache<?, ?> idle = cache.unwrap(OmniCache.class);
-        Eventually.await("the entries have gone", () -> idle.size() == 0); // a value goes first
+        Eventually.await("the entries have gone", SECONDS, () -> idle.size() == 0); // a value goes first
     }
 
     /** Nodes, wheel and order too, and what the order remembers of those that have left; the table keeps some bytes for each. */
@@ -83,7 +86,8 @@ final class IdleCacheTest {
             typed.put(i, new byte[100]);
         }
         long full = Math.max(MANY * 150L, used() - empty); // on a slow machine some have gone already
-        Eventually.await("nearly all memory is free again", () -> cache.size() == 0 && used() - empty < full / 10);
+        Eventually.await(
+                "nearly all memory is free again", SECONDS, () -> cache.size() == 0 && used() - empty < full / 10);
     }
 
     private static long used() {

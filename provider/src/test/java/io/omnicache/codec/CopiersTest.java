@@ -2,15 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.Copier;
+import io.omnicache.OfferedServices;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
@@ -65,7 +63,7 @@ final class CopiersTest {
 
     @Test
     void serviceThatCannotBeLoadedIsNamed() throws IOException {
-        try (URLClassLoader loader = withServices("com.acme.Missing")) {
+        try (URLClassLoader loader = OfferedServices.loader(folder, Copier.class, "com.acme.Missing")) {
             assertThatThrownBy(() -> Copiers.named("first", loader))
                     .isInstanceOf(CacheException.class)
                     .hasMessageContaining("com.acme.Missing");
@@ -73,18 +71,7 @@ final class CopiersTest {
     }
 
     private URLClassLoader withServices(Class<?>... types) throws IOException {
-        String[] names = new String[types.length];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = types[i].getName();
-        }
-        return withServices(names);
-    }
-
-    private URLClassLoader withServices(String... names) throws IOException {
-        Path file = folder.resolve("META-INF/services/" + Copier.class.getName());
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, String.join("\n", names), UTF_8);
-        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        return OfferedServices.loader(folder, Copier.class, types);
     }
 
     /** A service. */

@@ -3,10 +3,9 @@
 package io.omnicache.concurrency;
 
 import io.omnicache.Copier;
+import io.omnicache.OfferedServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,9 +22,7 @@ public final class HookedCopier implements Copier {
     static ClassLoader loader() {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "services")), "copier");
-            Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-            Files.writeString(services.resolve(Copier.class.getName()), HookedCopier.class.getName());
-            return new URLClassLoader(new URL[] {folder.toUri().toURL()}, HookedCopier.class.getClassLoader());
+            return OfferedServices.loader(folder, Copier.class, HookedCopier.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -128,26 +128,6 @@ final class ManagersTest {
     }
 
     @Test
-    void closedManagerRefusesEverythingBeforeAnyOtherCheck() {
-        CacheManager manager = provider.getCacheManager();
-        manager.close();
-        Runnable[] calls = {
-            () -> manager.createCache(null, configuration()),
-            () -> manager.getCache(null),
-            () -> manager.getCache(null, null, null),
-            manager::getCacheNames,
-            () -> manager.destroyCache(null),
-            () -> manager.enableManagement(null, true),
-            () -> manager.enableStatistics(null, true)
-        };
-        for (Runnable call : calls) {
-            assertThatThrownBy(call::run)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("cache manager omnicache:default is closed");
-        }
-    }
-
-    @Test
     void nullsAreRefused() {
         CacheManager manager = provider.getCacheManager();
         String noName = "the name of the cache must not be null";

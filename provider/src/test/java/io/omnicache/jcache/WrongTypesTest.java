@@ -187,27 +187,6 @@ final class WrongTypesTest {
         assertThat(typed.containsKey("c")).isTrue();
     }
 
-    @Test
-    void aLoadedValueOfAnotherTypeIsRefused() {
-        answers.answer = "text";
-        Cache<String, Object> typed = watched.manager.createCache(
-                "typed", (javax.cache.configuration.Configuration) new javax.cache.configuration.MutableConfiguration()
-                        .setTypes(String.class, Long.class)
-                        .setReadThrough(true)
-                        .setCacheLoaderFactory(new SingletonFactory<>(answers)));
-        String message = WRONG_LOADED;
-        assertThatThrown(() -> typed.get("a"))
-                .isInstanceOf(CacheLoaderException.class)
-                .hasMessage(message);
-        assertThatThrown(() -> typed.getAll(Set.of("a")))
-                .isInstanceOf(CacheLoaderException.class)
-                .hasMessage(message);
-        CompletionListenerFuture done = new CompletionListenerFuture();
-        typed.loadAll(Set.of("a"), true, done);
-        assertThatThrown(done::get).hasRootCauseMessage(message);
-        assertThat(typed).isEmpty();
-    }
-
     private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertThatThrown(
             org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         return org.assertj.core.api.Assertions.assertThatThrownBy(call);

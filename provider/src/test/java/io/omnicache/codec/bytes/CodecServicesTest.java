@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.Compressor;
 import io.omnicache.KeyCodec;
+import io.omnicache.OfferedServices;
 import io.omnicache.Serializer;
 import io.omnicache.config.CodecOptions;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -149,11 +147,7 @@ class CodecServicesTest {
     Path folder;
 
     private ClassLoader offering(Class<?> service, Class<?>... offered) throws IOException {
-        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        List<String> names =
-                java.util.stream.Stream.of(offered).map(Class::getName).toList();
-        Files.write(services.resolve(service.getName()), names);
-        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, TestCodecs.LOADER);
+        return OfferedServices.loader(folder, service, offered);
     }
 
     private static EntryCodec codec(CodecOptions options, ClassLoader loader) {

@@ -9,6 +9,7 @@ import io.omnicache.EncryptionState.Rotation;
 import io.omnicache.Encryptor;
 import io.omnicache.Eventually;
 import io.omnicache.LogCapture;
+import io.omnicache.OfferedServices;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.codec.bytes.EntryCodecs;
@@ -19,14 +20,10 @@ import io.omnicache.config.EncryptionOptions;
 import io.omnicache.config.OmniConfiguration;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
@@ -98,13 +95,7 @@ class EncryptorsTest {
     }
 
     private ClassLoader offering(Class<?>... encryptors) throws IOException {
-        Path services = Files.createDirectories(
-                folder.resolve("services" + encryptors.length).resolve("META-INF/services"));
-        Files.write(
-                services.resolve(Encryptor.class.getName()),
-                List.of(encryptors).stream().map(Class::getName).toList());
-        URL root = services.getParent().getParent().toUri().toURL();
-        return new URLClassLoader(new URL[] {root}, TestSeals.LOADER);
+        return OfferedServices.loader(folder.resolve("services" + encryptors.length), Encryptor.class, encryptors);
     }
 
     private static EncryptingCodec codec(EncryptionOptions options, ClassLoader loader) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.KeyProvider;
+import io.omnicache.OfferedServices;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.codec.bytes.EntryCodec;
 import io.omnicache.codec.bytes.UnreadableException;
@@ -22,7 +23,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -181,11 +181,7 @@ class KeySourcesTest {
     }
 
     private ClassLoader offering(Class<?>... providers) throws IOException {
-        Path services = Files.createDirectories(folder.resolve("services/META-INF/services"));
-        Files.write(
-                services.resolve(KeyProvider.class.getName()),
-                List.of(providers).stream().map(Class::getName).toList());
-        return new URLClassLoader(new URL[] {folder.resolve("services").toUri().toURL()}, TestSeals.LOADER);
+        return OfferedServices.loader(folder.resolve("services"), KeyProvider.class, providers);
     }
 
     @Test

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.DocsPage;
 import io.omnicache.EvictionStrategy;
+import io.omnicache.OfferedServices;
 import io.omnicache.OmniCache;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.OmniConfiguration;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,11 +101,7 @@ class StrategiesPageTest {
 
     @Test
     void theStrategyOnThePageIsFoundByItsName() throws IOException {
-        Path services = folder.resolve("META-INF/services/" + EvictionStrategy.class.getName());
-        Files.createDirectories(services.getParent());
-        Files.writeString(services, SecondChance.class.getName());
-        try (URLClassLoader loader = new URLClassLoader(
-                        new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        try (URLClassLoader loader = OfferedServices.loader(folder, EvictionStrategy.class, SecondChance.class);
                 OmniCachingProvider provider = new OmniCachingProvider()) {
             Cache<String, String> cache = provider.getCacheManager(null, loader)
                     .createCache(

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.EvictionStrategy;
+import io.omnicache.OfferedServices;
 import io.omnicache.OmniCachingProvider;
 import io.omnicache.config.OmniConfiguration;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.cache.Cache;
@@ -35,10 +34,7 @@ final class StrategiesTest {
     }
 
     private URLClassLoader offering(String... names) throws IOException {
-        Path file = folder.resolve("META-INF/services/" + EvictionStrategy.class.getName());
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, String.join("\n", names));
-        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, StrategiesTest.class.getClassLoader());
+        return OfferedServices.loader(folder, EvictionStrategy.class, names);
     }
 
     @AfterEach
