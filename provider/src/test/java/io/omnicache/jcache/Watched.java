@@ -65,9 +65,13 @@ final class Watched implements AutoCloseable {
     }
 
     Map<Counter, Long> counts() {
+        return counts(facade);
+    }
+
+    static Map<Counter, Long> counts(CacheFacade<?, ?> cache) {
         Map<Counter, Long> counts = new EnumMap<>(Counter.class);
         for (Counter counter : Counter.values()) {
-            counts.put(counter, facade.parts().statistics().get(counter));
+            counts.put(counter, cache.parts().statistics().get(counter));
         }
         return counts;
     }

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.omnicache.EventLog;
 import io.omnicache.OmniCachingProvider;
-import io.omnicache.engine.Statistics;
 import io.omnicache.engine.Statistics.Counter;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -97,20 +95,11 @@ final class WrongLoadedValuesTest {
         }
     }
 
-    private Map<Counter, Long> counts() {
-        Statistics statistics = cache.parts().statistics();
-        Map<Counter, Long> counts = new EnumMap<>(Counter.class);
-        for (Counter counter : Counter.values()) {
-            counts.put(counter, statistics.get(counter));
-        }
-        return counts;
-    }
-
     @ParameterizedTest
     @EnumSource(Load.class)
     void isRefusedAndOnlyTheMissIsCounted(Load load) {
         cache.put("a", 1L);
-        Map<Counter, Long> expected = counts();
+        Map<Counter, Long> expected = Watched.counts(cache);
         expected.merge(Counter.MISSES, load.misses, Long::sum);
 
         Throwable thrown = catchThrowable(() -> load.operation.on(cache));
@@ -120,7 +109,7 @@ final class WrongLoadedValuesTest {
             assertThat(thrown).isExactlyInstanceOf(load.around);
         }
         assertThat(refusal).isExactlyInstanceOf(CacheLoaderException.class).hasMessage(REFUSED);
-        assertThat(counts()).isEqualTo(expected);
+        assertThat(Watched.counts(cache)).isEqualTo(expected);
         assertThat(log.events()).containsExactly("CREATED a: 1");
         assertThat(cache.getAll(Set.of("a"))).isEqualTo(Map.of("a", 1L));
         assertThat(cache.containsKey("x")).isFalse();

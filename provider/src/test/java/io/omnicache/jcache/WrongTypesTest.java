@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omnicache.EventLog;
 import io.omnicache.config.OmniConfiguration;
-import io.omnicache.engine.Statistics;
 import io.omnicache.engine.Statistics.Counter;
 import java.util.List;
 import java.util.Map;
@@ -116,12 +115,11 @@ final class WrongTypesTest {
                         .listener(log.configuration())
                         .build());
         typed.put("a", 1L);
-        Statistics statistics = typed.parts().statistics();
-        List<Long> before = Stream.of(Counter.values()).map(statistics::get).toList();
+        Map<Counter, Long> before = Watched.counts(typed);
         assertThatThrown(() -> store.accept(typed))
                 .isInstanceOf(ClassCastException.class)
                 .hasMessage(WRONG_VALUE);
-        assertThat(Stream.of(Counter.values()).map(statistics::get)).containsExactlyElementsOf(before);
+        assertThat(Watched.counts(typed)).isEqualTo(before);
         assertThat(log.events()).containsExactly("CREATED a: 1");
         assertThat(typed.getAll(Set.of("a", "b", "c"))).isEqualTo(Map.of("a", 1L));
     }
