@@ -137,20 +137,21 @@ final class ThrowingListenersTest {
     @ParameterizedTest
     @EnumSource(Change.class)
     void anExceptionThatTheStandardNamesIsThrownAsItIs(Change change) {
-        prepare();
         CacheEntryListenerException own = new CacheEntryListenerException("mine");
-        listen(new Broken(own, null), null);
-        assertThatThrownBy(() -> change.operation.accept(watched.cache)).isSameAs(own);
-        assertNothingElseIsOtherwise(change);
+        assertThrownAsItIs(change, new Broken(own, null), own);
     }
 
     @ParameterizedTest
     @EnumSource(Change.class)
     void anErrorOfAListenerIsThrownAsItIs(Change change) {
-        prepare();
         Error error = new InternalError("broken");
-        listen(new Broken(null, error), null);
-        assertThatThrownBy(() -> change.operation.accept(watched.cache)).isSameAs(error);
+        assertThrownAsItIs(change, new Broken(null, error), error);
+    }
+
+    private void assertThrownAsItIs(Change change, Broken broken, Throwable thrown) {
+        prepare();
+        listen(broken, null);
+        assertThatThrownBy(() -> change.operation.accept(watched.cache)).isSameAs(thrown);
         assertNothingElseIsOtherwise(change);
     }
 
