@@ -48,7 +48,7 @@ class StressTest {
                 options -> options.clock(clock)
                         .statistics(true)
                         .entries(25)
-                        .expiry(TouchedExpiryPolicy.factoryOf(milliseconds(400))));
+                        .expiry(TouchedExpiryPolicy.factoryOf(milliseconds(100))));
         Crew.together(THREADS, number -> {
             new Mix(cache, clock, seed, number, created).runShowing(OPERATIONS);
             return null;
