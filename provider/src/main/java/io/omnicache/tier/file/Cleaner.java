@@ -150,6 +150,7 @@ final class Cleaner {
 
     private boolean clean(Segment victim) throws IOException {
         boolean oldest = log.catalog().ask((ignored, all) -> all.isOldest(victim));
+        long first = log.appendsTo();
         Rescue rescue = new Rescue(victim, oldest);
         if (victim.live > 0 || (victim.removals > 0 && !oldest)) {
             Walk.over(victim.file(), 0, victim.length(), rescue);
@@ -157,7 +158,7 @@ final class Cleaner {
         }
         rescue.unreadable();
         if (rescue.moved) {
-            log.force();
+            log.forceFrom(first);
             Directories.force(log.settings().directory());
         }
         if (rescue.unknown) { // what it said of keys that are not there is lost, but that it said something still

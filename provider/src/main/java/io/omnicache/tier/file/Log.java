@@ -40,10 +40,6 @@ final class Log {
     @GuardedBy("appending")
     private long appended;
 
-    /** Whether the newest segment has lines whose first copies are going to be deleted. */
-    @GuardedBy("appending")
-    private boolean rescued;
-
     /** Whether the last write has failed. */
     @GuardedBy("appending")
     private boolean failing;
@@ -106,7 +102,6 @@ final class Log {
             }
             if (moved.count() > 0) {
                 write(moved);
-                rescued = true;
             }
         } finally {
             appending.unlock();
@@ -222,11 +217,10 @@ final class Log {
 
     @GuardedBy("appending")
     private void sealActive() throws IOException {
-        if (active != null && (rescued || settings.durability() == Durability.FSYNC)) {
+        if (active != null && settings.durability() == Durability.FSYNC) {
             active.file().force();
         }
         active = null;
-        rescued = false;
     }
 
     /** Returns how many bytes were appended since the store was opened. */
@@ -254,6 +248,25 @@ final class Log {
             newest.file().force();
         }
         return reached;
+    }
+
+    /** Returns the number of the first segment that may get what is appended from now on. */
+    long appendsTo() {
+        appending.lock();
+        try {
+            return active != null ? active.id() : catalog.ask((ignored, all) -> all.nextId());
+        } finally {
+            appending.unlock();
+        }
+    }
+
+    /** Makes what was appended since {@link #appendsTo} was asked survive a loss of power; nobody who appends waits for it. */
+    void forceFrom(long first) throws IOException {
+        for (Segment each : catalog.oldestFirst()) {
+            if (each.id() >= first) {
+                each.file().forceWritten();
+            }
+        }
     }
 
     /** Returns what is chosen of the segments but the newest; ends that one if it is the only one, and longer than so many bytes. */

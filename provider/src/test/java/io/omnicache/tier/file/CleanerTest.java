@@ -8,10 +8,12 @@ import io.omnicache.tier.TierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,5 +206,32 @@ class CleanerTest {
             }
             Stores.forgetSnapshots(directory);
         }
+    }
+
+    /** One file's entries fill the end of one and the beginning of the next: both must be forced before it goes. */
+    @Test
+    void whatIsMovedIsForcedBeforeItsFirstCopyGoes() throws IOException {
+        try (FileTier tier = Stores.open(directory, "entries", "50k")) {
+            for (int i = 0; i < 24_000; i++) {
+                tier.write(Stores.key(i), Stores.entry(i + FILLER, i));
+            }
+            Shard shard = tier.shards().get(0);
+            long first = shard.log().appendsTo();
+            List<Integer> files = new ArrayList<>();
+            shard.compact(() -> files.add(assertForced(shard, first + 1)));
+            assertThat(files).last(InstanceOfAssertFactories.INTEGER).isGreaterThan(10);
+        }
+    }
+
+    /** Returns how many files there are from a number on. */
+    private static int assertForced(Shard shard, long first) {
+        int files = 0;
+        for (Segment each : shard.log().catalog().oldestFirst()) {
+            if (each.id() >= first) {
+                assertThat(each.file().forced()).isEqualTo(each.length());
+                files++;
+            }
+        }
+        return files;
     }
 }
