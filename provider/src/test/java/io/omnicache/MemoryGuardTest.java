@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +59,7 @@ class MemoryGuardTest {
 
         /** The guard may be lowering the bound at this moment, and is given time to; what is in the end too much stays so. */
         private static boolean isKept(OmniCache<?, ?> filled) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
             long size = filled.size();
             long maximum = filled.maximum().orElse(0);
             System.out.println("size " + size + " of " + maximum);
@@ -90,6 +91,7 @@ class MemoryGuardTest {
         "UseSerialGC, 10000, 1",
         "UseZGC, 10000, 1"
     })
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void processLives(String collector, int valueSize, int writers) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(

@@ -37,7 +37,7 @@ class RotationKillTest {
     private static final int KILLS_WITH_ONE_KEY = Integer.getInteger("omnicache.test.kills", 2);
     private static final long SEED = Long.getLong("omnicache.test.seed", 20_261_122L);
     private static final int MOST_RENEWED = 600;
-    private static final int MOST_CHANGES = 2_000;
+    private static final int MOST_CHANGES = 600;
 
     @TempDir
     Path folder;

@@ -5,6 +5,7 @@ package io.omnicache.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omnicache.Eventually;
 import io.omnicache.OmniCache;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,7 +157,10 @@ class SharedLeaseWaitsTest extends LeasedCaches {
         waiting.add(waiting(() -> other.get(1)));
         waiting.add(waiting(() -> other.putAll(Map.of(1, 1, 2, 2))));
         waiting.add(waiting(() -> other.remove(1)));
-        clock.advance(Duration.ofSeconds(61));
+        Eventually.await("all give up", () -> {
+            clock.advance(Duration.ofSeconds(61));
+            return waiting.stream().allMatch(Future::isDone);
+        });
         for (Future<?> each : waiting) {
             assertThatThrownBy(each::get)
                     .cause()

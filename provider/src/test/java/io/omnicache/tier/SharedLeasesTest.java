@@ -230,7 +230,10 @@ class SharedLeasesTest extends SharedCaches {
         Eventually.await(
                 "it goes on waiting",
                 () -> isWaiting(waiting.get()) && !waiting.get().isInterrupted());
-        clock.advance(Duration.ofSeconds(61));
+        Eventually.await("it gives up", () -> {
+            clock.advance(Duration.ofSeconds(61));
+            return put.isDone();
+        });
         assertThatThrownBy(put::get)
                 .cause()
                 .isExactlyInstanceOf(CacheException.class)

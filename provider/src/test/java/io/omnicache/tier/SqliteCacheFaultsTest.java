@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,14 +94,17 @@ class SqliteCacheFaultsTest {
                 .waitFor();
     }
 
+    /** Where file times are coarse, as some systems have them, a write can have the time of the one before it. */
+    private static final String LATER = " && touch -d '1 hour' cache.db";
+
     /** What others do to files that are open, by commands. */
     enum Fault {
         DATABASE_DELETED("rm cache.db"),
         DATABASE_REPLACED_BY_AN_OLDER_ONE("mv ../older cache.db"),
-        DATABASE_OVERWRITTEN_BY_AN_OLDER_ONE("cat ../older > cache.db"),
-        DATABASE_CUT("truncate -s 20000 cache.db"),
-        DATABASE_EMPTIED(": > cache.db"),
-        DATABASE_IS_A_TEXT("echo 'this is no database, this is a text' > cache.db"),
+        DATABASE_OVERWRITTEN_BY_AN_OLDER_ONE("cat ../older > cache.db" + LATER),
+        DATABASE_CUT("truncate -s 20000 cache.db" + LATER),
+        DATABASE_EMPTIED(": > cache.db" + LATER),
+        DATABASE_IS_A_TEXT("echo 'this is no database, this is a text' > cache.db" + LATER),
         LOG_DELETED("rm cache.db-wal"),
         LOG_CUT("test $(stat -c %s cache.db-wal) -gt 10000 && truncate -s 10000 cache.db-wal"),
         ALL_DELETED("rm cache.db*"),
@@ -139,11 +143,20 @@ class SqliteCacheFaultsTest {
         isThereAfterOpeningAgain();
     }
 
-    /** What others write beside the copying of the log is taken for that. */
+    /** What others write beside the copying of the log is taken for that: so whoever copies it has to be done. */
     private void awaitEmptyLog() {
         cache.put(0, 1);
         Path log = directory().resolve("cache.db-wal");
-        Eventually.await("the log is emptied", () -> log.toFile().length() == 0);
+        Eventually.await("the log is emptied", () -> log.toFile().length() == 0 && writersRest());
+    }
+
+    private static boolean writersRest() {
+        Thread[] threads = new Thread[1_000];
+        int count = Thread.enumerate(threads);
+        return Stream.of(threads)
+                .limit(count)
+                .filter(each -> each.getName().startsWith("omnicache-sqlite-"))
+                .allMatch(each -> each.getState() == Thread.State.WAITING);
     }
 
     private void isThereAfterOpeningAgain() throws Exception {
