@@ -5,9 +5,12 @@ package io.omnicache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of a tier below the heap: {@code io.omnicache:type=Tier,CacheManager=...,Cache=...,Tier=...}, where {@code Tier} is the
+ * What an operator sees of a tier: {@code io.omnicache:type=Tier,CacheManager=...,Cache=...,Tier=...}, where {@code Tier} is the
  * name of its kind, followed by its level where the cache has several of a kind. There while management is enabled for the cache.
  * All counts are since the tier was opened; what belongs to its store is 0 while it is not used.
+ *
+ * <p>The heap of a cache with tiers below it has one, too, {@code Tier=heap}. It counts hits while statistics are enabled for the cache, since they were last cleared: those of
+ * the cache that no tier below had to be asked for. It cannot fail, has no store, and is not timed: what belongs to these is 0. Its evictions are what leaves the heap and stays below.
  */
 public interface TierMXBean {
     /** Returns whether the tier is used: {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}, see {@link TierState.Breaker}. */
@@ -32,7 +35,7 @@ public interface TierMXBean {
     /** Returns how many keys were asked for and found. */
     long getHits();
 
-    /** Returns how many keys were asked for and not found. */
+    /** Returns how many keys were asked for and not found; for the heap, how many keys the tiers below were asked for. */
     long getMisses();
 
     /** Returns how many entries were written, those included that came from a tier below. */
@@ -50,7 +53,7 @@ public interface TierMXBean {
     /** Returns how many entries it has. */
     long getEntries();
 
-    /** Returns how many bytes its store takes. */
+    /** Returns how many bytes its store takes; for a heap that is bounded by bytes, what its entries take by estimate, else 0. */
     long getBytes();
 
     /** Returns how many entries, or stretches of what is stored, could not be read. */

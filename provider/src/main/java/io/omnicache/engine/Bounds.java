@@ -185,6 +185,13 @@ public final class Bounds<K, V> {
         }
     }
 
+    /** Returns how many bytes the entries take; 0 if the bound does not count bytes. */
+    long bytes() {
+        Limit<K, V> present = limit;
+        Eviction<K> eviction = engine.generation().eviction();
+        return eviction == null || present == null || !(present.weight() instanceof EntryBytes) ? 0 : eviction.total();
+    }
+
     /** The heap guard forgets the cache. */
     void close() {
         if (guarded != null) {

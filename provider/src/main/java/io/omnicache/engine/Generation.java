@@ -56,7 +56,7 @@ final class Generation<K> extends Table<K> implements Victims<K> {
         return new Generation<>(
                 engine.timed ? new TimerWheel<>(engine.parts().clock().nanos()) : null,
                 engine.bounds().newEviction(),
-                tiers == null ? engine.statistics() : tiers.heapStatistics(),
+                tiers == null ? engine.statistics() : tiers.heapCounts().evictions(),
                 tiers == null ? null : tiers.notes());
     }
 

@@ -23,7 +23,9 @@ public final class Statistics {
         PUTS(2),
         REMOVALS(3),
         EVICTIONS(4),
-        EXPIRATIONS(5);
+        EXPIRATIONS(5),
+        /** Those of the hits that were not answered by the heap. */
+        HITS_BELOW(15);
 
         /** Where it lies in a stripe. */
         private final int cell;
@@ -75,6 +77,13 @@ public final class Statistics {
     public void count(Counter counter) {
         if (enabled) {
             CELLS.getAndAdd(cells, stripe() + counter.cell, 1L);
+        }
+    }
+
+    /** Counts several. */
+    void count(Counter counter, int times) {
+        if (enabled) {
+            CELLS.getAndAdd(cells, stripe() + counter.cell, (long) times);
         }
     }
 

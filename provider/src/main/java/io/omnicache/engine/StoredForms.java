@@ -5,6 +5,7 @@ package io.omnicache.engine;
 import io.omnicache.EncryptionState;
 import io.omnicache.codec.ByReference;
 import io.omnicache.codec.crypto.EncryptingCodec;
+import io.omnicache.tier.TierReport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ abstract class StoredForms<K, V> {
     /** Returns how the tiers do; empty if there are none. */
     public Optional<TierWatch> tierWatch() {
         return Optional.ofNullable(tiers()).map(below -> below.upkeep().watch());
+    }
+
+    /** Returns what was asked of the heap and told to it; empty if there are no tiers below it. */
+    public Optional<TierReport> heapReport() {
+        return Optional.ofNullable(tiers()).map(Tiers::heapReport);
     }
 
     /** Returns how the encryption of what lies below does; empty if nothing is encrypted. */

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.omnicache.engine;
 
+import io.omnicache.engine.Statistics.Counter;
 import io.omnicache.tier.Above.Update;
 import io.omnicache.tier.Answer;
 import io.omnicache.tier.TierKey;
@@ -102,6 +103,14 @@ class TieredStep<K, V> extends Step<K, V> {
     }
 
     @Override
+    void count(Counter counter) {
+        super.count(counter);
+        if (appeared && counter == Counter.HITS) {
+            super.count(Counter.HITS_BELOW);
+        }
+    }
+
+    @Override
     void settle() {
         super.settle();
         resolved |= held() != null;
@@ -126,6 +135,7 @@ class TieredStep<K, V> extends Step<K, V> {
             throw new IllegalStateException("a value was not encoded for the tiers");
         }
         write(encoded.key(), recordOf(encoded, deadline));
+        tiers.heapCounts().came();
         deadlineBelow = deadline;
         known();
     }
@@ -156,6 +166,7 @@ class TieredStep<K, V> extends Step<K, V> {
     @Override
     void discard(boolean expired) {
         delete(tierKey(), expired);
+        tiers.heapCounts().removed(expired);
         known();
     }
 
@@ -223,6 +234,9 @@ class TieredStep<K, V> extends Step<K, V> {
         if (found != null) {
             appeared = true;
             rises = answer.rises();
+            if (rises) {
+                tiers.heapCounts().came();
+            }
             deadlineBelow = found.outdated() ? UNKNOWN : found.deadline();
             appear(found);
             tiers.notes().forgetDeadline(key());

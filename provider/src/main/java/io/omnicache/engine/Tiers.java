@@ -10,6 +10,7 @@ import io.omnicache.tier.Answer;
 import io.omnicache.tier.SharedLevel;
 import io.omnicache.tier.TierKey;
 import io.omnicache.tier.TierRecord;
+import io.omnicache.tier.TierReport;
 import io.omnicache.tier.TierStack;
 import java.util.Collection;
 import java.util.Iterator;
@@ -36,7 +37,7 @@ final class Tiers<K, V> {
     private final Clock clock;
     private final WallTime wall;
     private final TierForms<K, V> forms;
-    private final Statistics heapStatistics = new Statistics();
+    private final HeapCounts heapCounts;
 
     /** Null until {@link #connect}. */
     private @Nullable TierUpkeep<K, V> upkeep;
@@ -56,6 +57,7 @@ final class Tiers<K, V> {
         this.storedKeys = new StoredKeys<>(engine, this, lower);
         this.clock = engine.parts().clock();
         this.wall = new WallTime(clock);
+        this.heapCounts = new HeapCounts(clock);
         SharedLevel shared = stack.shared();
         this.sharing = shared == null ? null : new Sharing<>(shared, gate, clock, wall, lower.leases());
         Expiry expiry = engine.expiry();
@@ -96,9 +98,14 @@ final class Tiers<K, V> {
         return Objects.requireNonNull(upkeep);
     }
 
-    /** Returns what counts evictions that leave the heap only. */
-    Statistics heapStatistics() {
-        return heapStatistics;
+    /** Returns what counts for the heap alone. */
+    HeapCounts heapCounts() {
+        return heapCounts;
+    }
+
+    /** Returns what an operator wants to know of the heap. */
+    TierReport heapReport() {
+        return heapCounts.report(engine);
     }
 
     /** Returns what the heap knows better than the tiers. */
@@ -143,12 +150,14 @@ final class Tiers<K, V> {
 
     /** Reads a key for a step of the generation. */
     Answer read(TierKey key, Generation<K> generation) {
+        heapCounts.missed(1);
         Answer answer = gate.open(generation, () -> stack.read(key));
         return answer == null ? Answer.ABSENT : answer;
     }
 
     /** Reads several keys for steps of the generation; what has no answer is absent. */
     Map<TierKey, Answer> readAll(Collection<TierKey> keys, Generation<K> generation) {
+        heapCounts.missed(keys.size());
         Map<TierKey, Answer> answers = gate.open(generation, () -> stack.readAll(keys));
         return answers == null ? Map.of() : answers;
     }

@@ -6,7 +6,9 @@ import io.omnicache.TierState;
 import io.omnicache.engine.TierWatch;
 import io.omnicache.management.CacheBeans;
 import io.omnicache.management.TierBean;
+import io.omnicache.tier.TierReport;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The beans of the tiers of caches. */
 final class TierBeans {
@@ -16,6 +18,8 @@ final class TierBeans {
     static void set(CacheBeans beans, AdministeredCache<?, ?> cache, boolean shown) {
         if (cache.engine.isTiered()) { // else not a lambda: the first one of a process costs it milliseconds
             cache.engine.tierWatch().ifPresent(watch -> set(beans, cache.getName(), watch, shown));
+            Supplier<TierReport> heap = () -> cache.engine.heapReport().orElseThrow();
+            beans.tier(cache.getName(), "heap", shown ? new TierBean(heap) : null);
         }
     }
 

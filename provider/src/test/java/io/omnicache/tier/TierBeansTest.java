@@ -159,7 +159,7 @@ class TierBeansTest {
         Cache<Integer, String> cache = cache("memory", "faulty", "memory");
         assertThat(beans())
                 .extracting(name -> name.getKeyProperty("Tier"))
-                .containsExactlyInAnyOrder("memory1", "faulty", "memory3");
+                .containsExactlyInAnyOrder("heap", "memory1", "faulty", "memory3");
         cache.close();
         assertThat(beans()).isEmpty();
     }
