@@ -35,7 +35,10 @@ public interface TierMXBean {
     /** Returns how many keys were asked for and found. */
     long getHits();
 
-    /** Returns how many keys were asked for and not found; for the heap, how many keys the tiers below were asked for. */
+    /**
+     * Returns how many keys were asked for and not found. For the heap, for how many keys an operation or the expiry had to ask the tiers below; looks that
+     * change nothing, as {@code containsKey}, are left out.
+     */
     long getMisses();
 
     /** Returns how many entries were written, those included that came from a tier below. */

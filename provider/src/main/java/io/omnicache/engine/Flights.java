@@ -78,9 +78,13 @@ final class Flights<K, V> {
 
     /** Reads a key from inside the step that changes it. */
     private @Nullable Object inside(K key) {
-        Object below = engine.peek(key);
-        engine.statistics().count(below == null ? Counter.MISSES : Counter.HITS);
-        return below;
+        Object found = engine.peek(key);
+        engine.statistics().count(found == null ? Counter.MISSES : Counter.HITS);
+        if (found != null && engine.isTiered()) {
+            engine.statistics()
+                    .count(Counter.HITS_BELOW); // it may: who changes a key does not look into the heap alone
+        }
+        return found;
     }
 
     /** Returns the stored forms of the values of several keys, looking below the heap for the missing ones and loading them together. */

@@ -34,7 +34,7 @@ final class HeapCounts {
         counts.count(Counter.MISSES, keys);
     }
 
-    /** Counts an entry that came into the heap. */
+    /** Counts an entry that came into the heap, from a caller, a loader or a tier. */
     void came() {
         counts.count(Counter.PUTS);
     }

@@ -229,6 +229,7 @@ final class SharedStep<K, V> extends TieredStep<K, V> {
     private void settleCopy() {
         if (held() != null && mark != SharedTier.NO_MARK && expected instanceof Expected.Version version) {
             copy.copyOf(version.number(), mark);
+            super.settled();
         } else if (copy.value() != null) {
             copy.unmark();
             aftermath.passing();

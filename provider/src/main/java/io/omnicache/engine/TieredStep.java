@@ -30,6 +30,12 @@ class TieredStep<K, V> extends Step<K, V> {
     /** Whether what appeared is to stay in the heap, too. */
     private boolean rises;
 
+    /** Whether a value was stored. */
+    private boolean kept;
+
+    /** Whether what appeared goes again with this step. */
+    private boolean passed;
+
     /** The deadline that those below know, {@link #UNKNOWN} if it is another one than the entry's. */
     private long deadlineBelow;
 
@@ -76,6 +82,7 @@ class TieredStep<K, V> extends Step<K, V> {
         unreadable = false;
         appeared = false;
         rises = false;
+        kept = false;
     }
 
     /** Lets what is changed below be collected. */
@@ -111,6 +118,13 @@ class TieredStep<K, V> extends Step<K, V> {
     }
 
     @Override
+    void settled() {
+        if (held() != null && (kept || (rises && !passed))) {
+            tiers.heapCounts().came();
+        }
+    }
+
+    @Override
     void settle() {
         super.settle();
         resolved |= held() != null;
@@ -135,7 +149,7 @@ class TieredStep<K, V> extends Step<K, V> {
             throw new IllegalStateException("a value was not encoded for the tiers");
         }
         write(encoded.key(), recordOf(encoded, deadline));
-        tiers.heapCounts().came();
+        kept = true;
         deadlineBelow = deadline;
         known();
     }
@@ -186,6 +200,7 @@ class TieredStep<K, V> extends Step<K, V> {
                 touchBelow(node.deadline());
             }
             after.passing();
+            passed = true;
         }
     }
 
@@ -234,9 +249,6 @@ class TieredStep<K, V> extends Step<K, V> {
         if (found != null) {
             appeared = true;
             rises = answer.rises();
-            if (rises) {
-                tiers.heapCounts().came();
-            }
             deadlineBelow = found.outdated() ? UNKNOWN : found.deadline();
             appear(found);
             tiers.notes().forgetDeadline(key());

@@ -62,6 +62,9 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         Object current = engine.visit(key);
         if (current == null) {
             statistics.count(Counter.HITS);
+            if (engine.isTiered()) {
+                statistics.count(Counter.HITS_BELOW); // what has gone since was found there, if not in the heap
+            }
         }
         CacheEntry<K, V> entry = new CacheEntry<>(engine.readKey(key), engine.read(current == null ? stored : current));
         statistics.stop(Timed.GET, started);

@@ -120,6 +120,17 @@ class HeapBeanTest {
     }
 
     @Test
+    void aPutThatLooksBelowCountsOnceAndAnIterationBringsNothing() throws JMException {
+        Cache<Integer, String> cache = cache(options -> options);
+        fill(cache, 10);
+        cache.getAndPut(0, "w");
+        assertThat(count("Puts")).isEqualTo(11);
+        cache.forEach(entry -> assertThat(entry.getValue()).isNotEmpty());
+        assertThat(count("Puts")).isEqualTo(11);
+        assertThat(count("Entries")).isEqualTo(ROOM);
+    }
+
+    @Test
     void whatItCannotHaveIsZero() throws JMException {
         Instant opened = Instant.ofEpochMilli(clock.millis());
         fill(cache(options -> options), 10);

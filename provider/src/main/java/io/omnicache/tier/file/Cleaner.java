@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cleaner {
     private static final int BATCH = 256 << 10;
+    private static final long NONE = Long.MAX_VALUE;
 
     private final Log log;
     private final DoubleSupplier reserved;
@@ -27,6 +28,13 @@ final class Cleaner {
 
     @GuardedBy("cleaning")
     private boolean stopped;
+
+    /**
+     * The first segment that may hold moved lines which are not forced yet, {@link #NONE} if there is none. An attempt may have failed half-way, also
+     * in an earlier life of the store, and then the next one finds nothing to move.
+     */
+    @GuardedBy("cleaning")
+    private long unforced;
 
     private final AtomicLong cleaned = new AtomicLong();
 
@@ -133,6 +141,7 @@ final class Cleaner {
         cleaning.lock();
         try {
             log.clear();
+            unforced = NONE;
         } finally {
             cleaning.unlock();
         }
@@ -148,18 +157,18 @@ final class Cleaner {
         }
     }
 
+    @GuardedBy("cleaning")
     private boolean clean(Segment victim) throws IOException {
         boolean oldest = log.catalog().ask((ignored, all) -> all.isOldest(victim));
-        long first = log.appendsTo();
         Rescue rescue = new Rescue(victim, oldest);
-        if (victim.live > 0 || (victim.removals > 0 && !oldest)) {
-            Walk.over(victim.file(), 0, victim.length(), rescue);
-            rescue.flush();
-        }
-        rescue.unreadable();
-        if (rescue.moved) {
-            log.forceFrom(first);
-            Directories.force(log.settings().directory());
+        try {
+            if (victim.live > 0 || (victim.removals > 0 && !oldest)) {
+                Walk.over(victim.file(), 0, victim.length(), rescue);
+                rescue.flush();
+            }
+            rescue.unreadable();
+        } finally {
+            unforced = Math.min(unforced, rescue.first);
         }
         if (rescue.unknown) { // what it said of keys that are not there is lost, but that it said something still
             // counts
@@ -170,10 +179,21 @@ final class Cleaner {
         return true;
     }
 
+    @GuardedBy("cleaning")
     private void remove(Segment segment) throws IOException {
+        forceMoved();
         segment.file().delete(); // first, since a segment that is still there may hold what is removed by others
         log.catalog().remove(segment);
         cleaned.incrementAndGet();
+    }
+
+    @GuardedBy("cleaning")
+    private void forceMoved() throws IOException {
+        if (unforced != NONE) {
+            log.forceFrom(unforced);
+            Directories.force(log.settings().directory());
+            unforced = NONE;
+        }
     }
 
     /** Appends again what is still needed of a segment. */
@@ -183,8 +203,10 @@ final class Cleaner {
         private final Lines found = new Lines();
         private final Lines current = new Lines();
         private long[] places = new long[64];
-        private boolean moved;
         private boolean unknown;
+
+        /** The first segment that may have got lines. */
+        private long first = NONE;
 
         Rescue(Segment victim, boolean oldest) {
             this.victim = victim;
@@ -237,12 +259,16 @@ final class Cleaner {
 
         void flush() throws IOException {
             if (found.count() > 0) {
+                begin();
                 log.appendCurrent(found, places, current);
-                moved |= current.count() > 0;
                 found.reset();
                 current.trim(2 * BATCH);
                 found.trim(2 * BATCH);
             }
+        }
+
+        private void begin() {
+            first = Math.min(first, log.appendsTo());
         }
 
         /* Entries of lines that turned out to be damaged: what is older of them must not come back either. */
@@ -252,7 +278,8 @@ final class Cleaner {
                 if (Location.slot(place) == victim.slot() && place != Location.NONE) {
                     found.reset();
                     found.removal(hash, null);
-                    moved |= log.appendIf(found, place) >= 0;
+                    begin();
+                    log.appendIf(found, place);
                 }
             }
         }

@@ -3,9 +3,11 @@
 package io.omnicache.tier.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omnicache.tier.TierKey;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,6 +222,34 @@ class CleanerTest {
             List<Integer> files = new ArrayList<>();
             shard.compact(() -> files.add(assertForced(shard, first + 1)));
             assertThat(files).last(InstanceOfAssertFactories.INTEGER).isGreaterThan(10);
+        }
+    }
+
+    /** Where a file cannot be made, cleaning ends half-way, and the next attempt finds less to move. */
+    @Test
+    void whatAFailedAttemptHasMovedIsForcedBeforeItsFirstCopyGoes() throws IOException {
+        try (FileTier tier = Stores.open(directory, "entries", "50k")) {
+            for (int i = 0; i < 24_000; i++) {
+                tier.write(Stores.key(i), Stores.entry(i + FILLER, i));
+            }
+            Shard shard = tier.shards().get(0);
+            shard.compact(() -> {});
+            long before = shard.log().appendsTo();
+            for (int i = 0; shard.log().appendsTo() == before; i++) { // then there is room for a part of what is moved
+                tier.write(Stores.key(i), Stores.entry(FILLER, i));
+            }
+            long first = shard.log().appendsTo();
+            long next = shard.log().catalog().ask((ignored, all) -> all.nextId());
+            Path inTheWay = shard.log()
+                    .settings()
+                    .directory()
+                    .resolve(Segment.name(shard.log().number(), next));
+            Files.createFile(inTheWay);
+            assertThatThrownBy(() -> shard.compact(() -> {})).isInstanceOf(FileAlreadyExistsException.class);
+            Files.delete(inTheWay);
+            List<Integer> files = new ArrayList<>();
+            shard.compact(() -> files.add(assertForced(shard, first)));
+            assertThat(files).isNotEmpty();
         }
     }
 
