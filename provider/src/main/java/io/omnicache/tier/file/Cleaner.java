@@ -187,10 +187,15 @@ final class Cleaner {
         cleaned.incrementAndGet();
     }
 
+    /** Nobody who appends waits for it. */
     @GuardedBy("cleaning")
     private void forceMoved() throws IOException {
         if (unforced != NONE) {
-            log.forceFrom(unforced);
+            for (Segment each : log.catalog().oldestFirst()) {
+                if (each.id() >= unforced) {
+                    each.file().forceWritten();
+                }
+            }
             Directories.force(log.settings().directory());
             unforced = NONE;
         }

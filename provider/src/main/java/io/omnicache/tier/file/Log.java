@@ -260,15 +260,6 @@ final class Log {
         }
     }
 
-    /** Makes what was appended since {@link #appendsTo} was asked survive a loss of power; nobody who appends waits for it. */
-    void forceFrom(long first) throws IOException {
-        for (Segment each : catalog.oldestFirst()) {
-            if (each.id() >= first) {
-                each.file().forceWritten();
-            }
-        }
-    }
-
     /** Returns what is chosen of the segments but the newest; ends that one if it is the only one, and longer than so many bytes. */
     @Nullable
     Segment choose(Segments.Choice choice, long least) throws IOException {
